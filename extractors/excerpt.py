@@ -1,0 +1,68 @@
+"""A stretch of a block's text that remembers where it stands, so that each value keeps its evidence."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from models import Block, Box, Paragraph
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """Characters of block number `block` from `start` on; `text` is exactly what stands there."""
+
+    block: int
+    start: int
+    text: str
+
+    @property
+    def end(self) -> int:
+        """Where it ends in the block's text."""
+        return self.start + len(self.text)
+
+    def cut(self, start: int, end: int | None = None) -> "Excerpt":
+        """The part from `start` to `end`, counted in this excerpt's text, blanks at both ends left out."""
+        text = self.text[start:end]
+        lead = len(text) - len(text.lstrip())
+        return Excerpt(self.block, self.start + start + lead, text.strip())
+
+    def lines(self) -> "Iterator[Excerpt]":
+        """Its lines that hold anything."""
+        start = 0
+        for line in self.text.split("\n"):
+            if line.strip():
+                yield self.cut(start, start + len(line))
+            start += len(line) + 1
+
+
+def whole(index: int, block: Block) -> Excerpt:
+    """All of a block's text."""
+    return Excerpt(index, 0, block.text)
+
+
+def squeeze(text: str) -> str:
+    """The text on one line: each run of blanks and breaks is one space, none at the ends."""
+    return " ".join(text.split())
+
+
+def locate(block: Block, start: int, end: int) -> tuple[int | None, Box | None]:
+    """The page on which characters [start, end) of a block begin, and the box around those of them on that page."""
+    page: int | None = None
+    box: Box | None = None
+    for place in block.places:
+        if place.end <= start or place.start >= end:
+            continue
+        if page is None or box is None:
+            page, box = place.page, place.box
+        elif place.page == page:
+            box = box.union(place.box)
+    return page, box
+
+
+def is_body(block: Block) -> bool:
+    """Whether a block is part of the text itself."""
+    return block.part == "body"
+
+
+def text_of(block: Block) -> str:
+    """A block's text as printed, for a paragraph with its automatic label."""
+    return block.printed if isinstance(block, Paragraph) else block.text

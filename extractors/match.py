@@ -1,0 +1,24 @@
+"""What the grammars return: a value, where it stands in the text they were given, and the rule that found it."""
+
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Match(Generic[T]):
+    """A value read from characters [start, end) of a text by `rule`.
+
+    `inferred` says that a part of the value is not in those characters, such as the plan's year.
+    """
+
+    value: T
+    start: int
+    end: int
+    rule: str
+    inferred: bool = False
+
+    def moved(self, by: int) -> "Match[T]":
+        """The same match in a longer text in which the characters stand `by` further on."""
+        return Match(self.value, self.start + by, self.end + by, self.rule, self.inferred)
