@@ -1,0 +1,60 @@
+"""Label lines: "Đơn vị thực hiện: Văn phòng Sở", lettered, dashed, or several in one line parted by ";"."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from extractors.excerpt import Excerpt
+from extractors.rules import load
+
+LabelField = Literal["lead", "partners", "deadlines", "products", "none"]
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """One label's value and the field that it gives; "none" for labels that give no field of a task."""
+
+    field: LabelField
+    value: Excerpt
+
+
+def read(excerpt: Excerpt) -> tuple[Label, ...]:
+    """The labels of an entry's text (number or mark cut), () when it is no label line.
+
+    A label line opens with a label; further ones stand behind ";" or a line break.
+    """
+    opening = _label().match(excerpt.text)
+    if opening is None:
+        return ()
+    openings = [opening, *_next_label().finditer(excerpt.text, opening.end())]
+    found = []
+    for i, match in enumerate(openings):
+        end = openings[i + 1].start() if i + 1 < len(openings) else len(excerpt.text)
+        found.append(Label(_field(match), _value(excerpt, match.end(), end)))
+    return tuple(found)
+
+
+def _field(match: re.Match[str]) -> LabelField:
+    return match.lastgroup  # type: ignore[return-value]
+
+
+def _value(excerpt: Excerpt, start: int, end: int) -> Excerpt:
+    value = excerpt.cut(start, end)
+    return value.cut(0, len(value.text.rstrip(" ;")))
+
+
+@cache
+def _labels() -> str:
+    rules = load("labels")["label"]
+    return "|".join(f"(?P<{rule['field']}>{'|'.join(rule['patterns'])})" for rule in rules)
+
+
+@cache
+def _label() -> re.Pattern[str]:
+    return re.compile(rf"\W{{0,3}}(?:{_labels()})\s*:\s*".replace(" ", r"\s+"), re.IGNORECASE)
+
+
+@cache
+def _next_label() -> re.Pattern[str]:
+    return re.compile(rf"(?:[;.]|\n)\W*(?:{_labels()})\s*:\s*".replace(" ", r"\s+"), re.IGNORECASE)

@@ -1,0 +1,240 @@
+"""The outline: the body's paragraphs as a tree of numbered, marked and plain entries.
+
+A stack over the numbering says what belongs to what: an entry whose style is open already closes what stands
+deeper and follows there; a new style opens a level below the last entry that is not deeper by rank. A number
+that does not follow is no number. Plain paragraphs belong to the last numbered entry, not to its dashes.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from extractors import numbering
+from extractors.excerpt import Excerpt, is_body, squeeze
+from extractors.numbering import MARKS, RANK, Numbering
+from models import Block, Look, Paragraph, Table
+
+# A number may skip: "4.3" is followed by "4.7" where offices cut items out. More than this is no number.
+_LARGEST_SKIP = 9
+_TITLE_WORDS = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry of the outline. `excerpt` is its text behind the number; `label` the number as printed.
+
+    `parent` is an index into the outline's entries, None at the top. A table is an entry with `table` set.
+    """
+
+    index: int
+    parent: int | None
+    excerpt: Excerpt
+    label: str
+    numbering: Numbering | None
+    look: Look
+    table: Table | None = None
+
+    @property
+    def is_mark(self) -> bool:
+        """Whether a dash, plus or bullet opens it."""
+        return self.numbering is not None and self.numbering.style in MARKS
+
+    @property
+    def is_numbered(self) -> bool:
+        """Whether a number (no mark) opens it."""
+        return self.numbering is not None and self.numbering.style not in MARKS
+
+    @property
+    def number(self) -> str | None:
+        """The number as the contract wants it, None for marks and plain paragraphs."""
+        return self.numbering.number if self.numbering else None
+
+    @property
+    def text(self) -> str:
+        """The text on one line, without number."""
+        return squeeze(self.excerpt.text)
+
+    @property
+    def title(self) -> str:
+        """The text as a heading is printed: its number in front, no mark."""
+        return squeeze(f"{self.label} {self.excerpt.text}") if self.is_numbered else self.text
+
+
+@dataclass(frozen=True)
+class Outline:
+    """Entries in reading order, each before its children."""
+
+    entries: tuple[Entry, ...]
+
+    @cached_property
+    def _children(self) -> dict[int | None, tuple[Entry, ...]]:
+        found: dict[int | None, list[Entry]] = {}
+        for entry in self.entries:
+            found.setdefault(entry.parent, []).append(entry)
+        return {parent: tuple(children) for parent, children in found.items()}
+
+    def children(self, entry: Entry | None) -> tuple[Entry, ...]:
+        """The entries right below one, or at the top for None."""
+        return self._children.get(entry.index if entry else None, ())
+
+    def ancestors(self, entry: Entry) -> tuple[Entry, ...]:
+        """The entries above one, from the top down."""
+        above: list[Entry] = []
+        at = entry.parent
+        while at is not None:
+            above.append(self.entries[at])
+            at = self.entries[at].parent
+        return tuple(reversed(above))
+
+
+def build(blocks: Sequence[Block], start: int, end: int) -> Outline:
+    """The outline of body blocks [start, end); tables stand in it where they stand in the text."""
+    builder = _Builder()
+    for index in range(start, end):
+        block = blocks[index]
+        if not is_body(block):
+            continue
+        if isinstance(block, Table):
+            builder.add_table(index, block)
+        else:
+            for part in parts(index, block):
+                builder.add(part, block)
+    return Outline(tuple(builder.entries))
+
+
+def parts(index: int, paragraph: Paragraph) -> Iterator[Excerpt]:
+    """A paragraph, or several where the author broke lines inside it and a line opens with a number or mark."""
+    text = paragraph.text
+    start = 0
+    for line in re.finditer(r"\n", text):
+        if numbering.parse(text[line.end() :].split("\n", 1)[0]):
+            yield Excerpt(index, start, text[start : line.start()])
+            start = line.end()
+    yield Excerpt(index, start, text[start:])
+
+
+def is_title(text: str, look: Look) -> bool:
+    """Whether an unnumbered paragraph is set as a heading: bold or in capitals, short, no sentence."""
+    text = text.strip()
+    if not text or len(text.split()) > _TITLE_WORDS or text.endswith((".", ";", ",", "./.")):
+        return False
+    letters = [c for c in text if c.isalpha()]
+    in_capitals = len(letters) > 3 and all(c.isupper() for c in letters)
+    return in_capitals or (look.bold and not look.italic)
+
+
+# How
+
+
+@dataclass(slots=True)
+class _Open:
+    """A level of the stack: its style ("title" and "plain" for unnumbered ones), last value and entry."""
+
+    style: str
+    last: int
+    entry: int
+    ends_with_colon: bool = False
+
+
+@dataclass(slots=True)
+class _Builder:
+    entries: list[Entry] = field(default_factory=list)
+    stack: list[_Open] = field(default_factory=list)
+
+    def add_table(self, index: int, table: Table) -> None:
+        self._leave(lambda level: level.style in MARKS or level.style == "plain")
+        self._append(Excerpt(index, 0, ""), "", None, Look(), table)
+
+    def add(self, excerpt: Excerpt, paragraph: Paragraph) -> None:
+        if not excerpt.text.strip():
+            return
+        label = paragraph.label if excerpt.start == 0 else None
+        found, text, printed = _opening(excerpt, label)
+        found = self._accept(found) if found else None
+        if found is None:
+            text = excerpt.cut(0)
+            if is_title(text.text, paragraph.look):
+                self._open_title(text, paragraph.look)
+            else:
+                self._leave(lambda level: level.style in MARKS or level.style == "plain")
+                entry = self._append(text, "", None, paragraph.look)
+                if text.text.endswith(":"):
+                    # "Giao Sở Tư pháp:" in a line of its own: the marks below belong to it, a number does not.
+                    self.stack.append(_Open("plain", 0, entry.index))
+            return
+        self._place(found)
+        entry = self._append(text, printed, found, paragraph.look)
+        self.stack.append(_Open(found.style, found.last, entry.index, text.text.rstrip().endswith(":")))
+
+    def _append(
+        self, excerpt: Excerpt, label: str, found: Numbering | None, look: Look, table: Table | None = None
+    ) -> Entry:
+        parent = self.stack[-1].entry if self.stack else None
+        entry = Entry(len(self.entries), parent, excerpt, label, found, look, table)
+        self.entries.append(entry)
+        return entry
+
+    def _leave(self, deeper: "Callable[[_Open], bool]") -> None:
+        while self.stack and deeper(self.stack[-1]):
+            self.stack.pop()
+
+    def _open_title(self, text: Excerpt, look: Look) -> None:
+        """An unnumbered heading follows its like; a first one stands beside the outermost number open so far."""
+        position = next((i for i, level in enumerate(self.stack) if level.style == "title"), None)
+        if position is None:
+            capitals = text.text.upper() == text.text
+            position = 0 if capitals else min(1, len(self.stack))
+        del self.stack[position:]
+        entry = self._append(text, "", None, look)
+        self.stack.append(_Open("title", 0, entry.index))
+
+    def _accept(self, found: Numbering) -> Numbering | None:
+        """The reading of a number that follows what is open; None when it can be no number here."""
+        readings = numbering.readings(found)
+        for reading in readings:
+            if any(level.style == reading.style and reading.last == level.last + 1 for level in self.stack):
+                return reading
+        chosen = readings[0]
+        if chosen.style == "roman" and len(readings) > 1 and chosen.last >= 50:
+            chosen = readings[1]
+        if chosen.style in ("decimal", "dieu"):
+            last = next((level.last for level in reversed(self.stack) if level.style == chosen.style), 0)
+            if chosen.last > last + _LARGEST_SKIP:
+                return None
+        return chosen
+
+    def _place(self, found: Numbering) -> None:
+        """Close the levels that the new entry does not stand under."""
+        position = next((i for i in range(len(self.stack) - 1, -1, -1) if self.stack[i].style == found.style), None)
+        if position is not None:
+            inner = self.stack[-1]
+            # A list that starts anew right under an item that announces it stands below that item.
+            starts_anew = found.style not in MARKS and found.last == 1
+            if not (starts_anew and inner.ends_with_colon and inner.style != found.style):
+                del self.stack[position:]
+            return
+        rank = RANK[found.style]
+        if found.style not in MARKS:
+            self._leave(lambda level: level.style == "plain" or level.style in MARKS)
+        starts_below = found.last == 1 and found.style in ("decimal", "roman", "upper")
+        if starts_below and self.stack and self.stack[-1].style in ("lower", "upper", "roman", "paren"):
+            return
+        self._leave(lambda level: _rank(level) > rank)
+
+
+def _rank(level: _Open) -> int:
+    return RANK.get(level.style, -1)  # type: ignore[call-overload,no-any-return]
+
+
+def _opening(excerpt: Excerpt, label: str | None) -> tuple[Numbering | None, Excerpt, str]:
+    """The number of a paragraph (Word's own or typed), the text behind it, and the number as printed."""
+    if label is not None:
+        found = numbering.parse_label(label)
+        if found is not None:
+            return found, excerpt.cut(0), label
+    found = numbering.parse(excerpt.text)
+    if found is None:
+        return None, excerpt.cut(0), ""
+    printed = squeeze(excerpt.text[: found.length])
+    return found, excerpt.cut(found.length), printed

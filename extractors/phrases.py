@@ -1,0 +1,41 @@
+"""Paragraphs that are no items: bases, closing paragraphs, pointers to an appendix. Data: rules/phrases.toml."""
+
+import re
+from functools import cache
+
+from extractors.rules import load
+
+
+def is_closing(text: str) -> bool:
+    """Whether a paragraph opens as the closing one does ("Trên đây là Kế hoạch …")."""
+    return bool(_opening("closing").match(text))
+
+
+def is_difficulties(text: str) -> bool:
+    """Whether a closing paragraph is the stock one about difficulties met."""
+    return bool(_anywhere("difficulties").search(text))
+
+
+def orders_something(text: str) -> bool:
+    """Whether a closing paragraph asks for anything to be done."""
+    return bool(_anywhere("orders").search(text))
+
+
+def is_basis(text: str) -> bool:
+    """Whether a paragraph before the first section says what the document rests on."""
+    return bool(_opening("basis").match(text))
+
+
+def is_pointer(text: str) -> bool:
+    """Whether a paragraph only points to an appendix or form."""
+    return bool(_opening("pointers").match(text)) and len(text.split()) <= 25
+
+
+@cache
+def _opening(name: str) -> re.Pattern[str]:
+    return re.compile(rf"\W*(?:{'|'.join(load('phrases')[name])})".replace(" ", r"\s+"), re.IGNORECASE | re.DOTALL)
+
+
+@cache
+def _anywhere(name: str) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(load('phrases')[name])})\b".replace(" ", r"\s+"), re.IGNORECASE)

@@ -1,0 +1,135 @@
+"""The outline: which entry stands under which."""
+
+import pytest
+
+from extractors.outline import Outline, build
+from models import Look, Paragraph, Table
+from tests.extractors.factories import p, table
+
+
+def outline(*blocks: Paragraph | str | Table) -> Outline:
+    found = [p(block) if isinstance(block, str) else block for block in blocks]
+    return build(found, 0, len(found))
+
+
+def tree(*blocks: Paragraph | str | Table) -> list[str]:
+    """Each entry as a line, two dots for each level above it."""
+    found = outline(*blocks)
+    return [".." * len(found.ancestors(entry)) + (entry.title or "[table]") for entry in found.entries]
+
+
+@pytest.mark.parametrize(
+    ("blocks", "expected"),
+    [
+        pytest.param(
+            ["I. A", "1. B", "a) C", "- D", "+ E", "- F", "b) G", "2. H", "II. I"],
+            ["I. A", "..1. B", "....a) C", "......D", "........E", "......F", "....b) G", "..2. H", "II. I"],
+            id="the five usual levels",
+        ),
+        pytest.param(
+            ["III. A", "1. B", "1.1. C", "1.2 D", "1.13. E", "- F", "2. G", "2.1. H"],
+            ["III. A", "..1. B", "....1.1. C", "....1.2 D", "....1.13. E", "......F", "..2. G", "....2.1. H"],
+            id="decimals, a last dot missing",
+        ),
+        pytest.param(
+            ["Phần I. A", "Chương II. B", "Điều 1. C", "1. D", "a) E", "Điều 2. F"],
+            ["Phần I. A", "..Chương II. B", "....Điều 1. C", "......1. D", "........a) E", "....Điều 2. F"],
+            id="parts, chapters and articles",
+        ),
+        pytest.param(
+            ["A. B", "I. C", "1. D", "II. E", "B. F", "I. G"],
+            ["A. B", "..I. C", "....1. D", "..II. E", "B. F", "..I. G"],
+            id="capitals above roman numbers",
+        ),
+        pytest.param(
+            ["I. A", "A. B", "1. C", "B. D", "C. E", "D. F", "II. G"],
+            ["I. A", "..A. B", "....1. C", "..B. D", "..C. E", "..D. F", "II. G"],
+            id="capitals below roman numbers, C and D are letters",
+        ),
+        pytest.param(
+            ["1. A", "a) B", "- C", "Đoạn tiếp theo.", "b) D"],
+            ["1. A", "..a) B", "....C", "....Đoạn tiếp theo.", "..b) D"],
+            id="a plain paragraph belongs to the number, not to the dash",
+        ),
+        pytest.param(
+            ["1. A", "d) B", "- C", "d) D", "- E"],
+            ["1. A", "..d) B", "....C", "..d) D", "....E"],
+            id="a letter given twice",
+        ),
+        pytest.param(
+            ["4. A", "4.1. B", "4.3. C", "4.7. D"],
+            ["4. A", "..4.1. B", "..4.3. C", "..4.7. D"],
+            id="numbers left out",
+        ),
+        pytest.param(
+            ["I. A", "1. B", "2. C", "II. D", "1. E"],
+            ["I. A", "..1. B", "..2. C", "II. D", "..1. E"],
+            id="numbers that start anew in each section",
+        ),
+        pytest.param(
+            ["1. A", "a) Gồm các việc sau:", "1. B", "2. C"],
+            ["1. A", "..a) Gồm các việc sau:", "....1. B", "....2. C"],
+            id="a list that starts anew below an item that announces it",
+        ),
+        pytest.param(
+            ["I. A", "Giao Công an tỉnh:", "- B", "- C", "Đoạn khác.", "II. D"],
+            ["I. A", "..Giao Công an tỉnh:", "....B", "....C", "..Đoạn khác.", "II. D"],
+            id="marks below a plain line with a colon",
+        ),
+        pytest.param(
+            ["I. A", "1. B", "2. C", "45. Người", "3. D"],
+            ["I. A", "..1. B", "..2. C", "....45. Người", "..3. D"],
+            id="a number that does not follow is no number",
+        ),
+    ],
+)
+def test_entries_stand_where_their_numbers_say(blocks, expected):
+    assert tree(*blocks) == expected
+
+
+def test_a_bold_line_without_number_heads_what_follows():
+    assert tree(p("MỤC TIÊU", bold=True), "1. A", p("NHIỆM VỤ", bold=True), "1. B") == [
+        "MỤC TIÊU",
+        "..1. A",
+        "NHIỆM VỤ",
+        "..1. B",
+    ]
+
+
+def test_a_bold_line_below_a_number_stays_below_it():
+    blocks = ["II. A", p("Cải cách thể chế", bold=True), "- B", p("Tài chính công", bold=True), "- C", "III. D"]
+    assert tree(*blocks) == ["II. A", "..Cải cách thể chế", "....B", "..Tài chính công", "....C", "III. D"]
+
+
+def test_word_makes_the_number():
+    found = outline(p("Mục đích", label="1."), p("Nâng cao nhận thức", label="-"), p("Yêu cầu", label="2."))
+    assert [entry.number for entry in found.entries] == ["1", None, "2"]
+    assert found.entries[0].title == "1. Mục đích"
+    assert found.entries[1].parent == 0
+
+
+def test_lines_that_the_author_broke_are_entries_where_they_open_with_a_mark():
+    found = outline("1. Tuyên truyền:\n- Trên báo\n- Trên đài\ntruyền hình")
+    assert [entry.text for entry in found.entries] == ["Tuyên truyền:", "Trên báo", "Trên đài truyền hình"]
+
+
+def test_the_excerpt_is_the_very_text():
+    block = p("2.1.  Rà soát\nthủ tục")
+    entry = build([block], 0, 1).entries[0]
+    assert block.text[entry.excerpt.start : entry.excerpt.end] == "Rà soát\nthủ tục"
+    assert entry.text == "Rà soát thủ tục"
+
+
+def test_a_table_stands_under_the_section_before_it():
+    found = outline("III. Nhiệm vụ", "- Theo bảng sau:", table(["a", "b"]), "IV. Tổ chức")
+    assert found.entries[2].table is not None
+    assert found.entries[2].parent == 0
+
+
+def test_footnotes_are_no_entries():
+    assert tree("I. A", Paragraph("1. Quyết định số 5/QĐ-UBND", part="footnote")) == ["I. A"]
+
+
+def test_an_italic_bold_line_is_no_heading():
+    look = Look(bold=True, italic=True)
+    assert tree("a) B", "- C", Paragraph("Phòng Dân tộc chủ trì nội dung này", look=look), "b) D")[2].startswith("..Phòng")

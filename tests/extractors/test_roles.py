@@ -1,0 +1,81 @@
+"""What a section is for."""
+
+import pytest
+
+from extractors.outline import build
+from extractors.roles import assign, of_heading
+from tests.extractors.factories import p
+
+HEADINGS = {
+    "basis": ["Căn cứ pháp lý", "SỰ CẦN THIẾT", "Đặc điểm tình hình", "Thực trạng", "Đánh giá tình hình"],
+    "purpose": ["MỤC ĐÍCH, YÊU CẦU", "Mục đích", "Yêu cầu", "Mục đích và yêu cầu", "Nguyên tắc thực hiện", "Ý nghĩa"],
+    "goal": ["MỤC TIÊU", "Mục tiêu chung", "Quan điểm", "Mục tiêu, yêu cầu", "Mục tiêu tổng quát đến năm 2030"],
+    "target": ["Chỉ tiêu", "CHỈ TIÊU CỤ THỂ", "Mục tiêu cụ thể", "Các chỉ tiêu chủ yếu", "Mục tiêu, chỉ tiêu"],
+    "task": [
+        "NHIỆM VỤ",
+        "Nhiệm vụ trọng tâm",
+        "NHIỆM VỤ VÀ GIẢI PHÁP",
+        "Nội dung thực hiện",
+        "NỘI DUNG",
+        "Nội dung, phương pháp và thời gian",
+        "CÁC NHIỆM VỤ CHỦ YẾU",
+        "Nội dung kế hoạch",
+        "Các hoạt động chủ yếu",
+        "Một số nhiệm vụ cụ thể",
+    ],
+    "solution": ["GIẢI PHÁP", "Các giải pháp chủ yếu", "Biện pháp thực hiện", "Giải pháp thực hiện"],
+    "assignment": [
+        "TỔ CHỨC THỰC HIỆN",
+        "Tổ chức thực hiện:",
+        "TỔ CHỨC THỤC HIỆN",
+        "Phân công nhiệm vụ",
+        "Phân công thực hiện",
+        "Trách nhiệm của các cơ quan, đơn vị",
+        "Phân công trách nhiệm",
+    ],
+    "funding": ["KINH PHÍ", "Kinh phí thực hiện", "Nguồn kinh phí", "Dự toán kinh phí"],
+    "reporting": ["Chế độ báo cáo", "Chế độ thông tin, báo cáo", "Thực hiện chế độ báo cáo", "BÁO CÁO"],
+    "other": ["Kiến nghị", "ĐỐI TƯỢNG, PHẠM VI", "Thời gian, địa điểm", "Thành phần", "Đề xuất, kiến nghị"],
+    "form": ["ĐỀ CƯƠNG BÁO CÁO", "Mẫu báo cáo", "Biểu mẫu số 01"],
+}
+
+
+@pytest.mark.parametrize(("heading", "role"), [(h, role) for role, headings in HEADINGS.items() for h in headings])
+def test_a_heading_tells_what_its_section_is_for(heading, role):
+    assert of_heading(heading) == role
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Công tác tuyên truyền",
+        "Văn phòng Sở",
+        "Cải cách thủ tục hành chính",
+        "Yêu cầu thủ trưởng các đơn vị nghiêm túc thực hiện",
+        "Chuyển đổi số trong nhà trường",
+        "Bảo đảm trật tự, an toàn giao thông",
+        "Phòng, chống ma túy",
+        "",
+    ],
+)
+def test_other_headings_tell_nothing(heading):
+    assert of_heading(heading) is None
+
+
+def roles(*lines: str) -> list[str]:
+    blocks = [p(line) for line in lines]
+    return list(assign(build(blocks, 0, len(blocks)), "other"))
+
+
+def test_items_have_the_role_of_their_section():
+    found = roles("I. MỤC ĐÍCH", "- A", "II. NHIỆM VỤ", "1. Tuyên truyền", "- B", "III. KINH PHÍ", "- C")
+    assert found == ["purpose", "purpose", "task", "task", "task", "funding", "funding"]
+
+
+def test_a_field_with_goal_and_tasks_below_it():
+    found = roles("II. NỘI DUNG", "1. Giao thông", "a) Mục tiêu", "- A", "b) Nhiệm vụ", "- B")
+    assert found == ["task", "task", "goal", "goal", "task", "task"]
+
+
+def test_an_item_that_opens_with_a_heading_word_turns_nothing():
+    assert roles("II. NHIỆM VỤ", "- Yêu cầu, đôn đốc các trường thực hiện.", "1. Báo cáo kết quả về Sở.") == ["task"] * 3
