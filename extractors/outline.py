@@ -3,14 +3,16 @@
 A stack over the numbering says what belongs to what: an entry whose style is open already closes what stands
 deeper and follows there; a new style opens a level below the last entry that is not deeper by rank. A number
 that does not follow is no number. Plain paragraphs belong to the last numbered entry, not to its dashes.
+"Phụ lục" alone on its line is a border: it closes all that is open, and the lines down to the first item or table are
+the appendix's own title, which heads nothing.
 """
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from extractors import numbering
+from extractors import numbering, phrases
 from extractors.excerpt import Excerpt, is_body, squeeze
 from extractors.numbering import MARKS, RANK, Numbering
 from models import Block, Look, Paragraph, Table
@@ -88,9 +90,12 @@ class Outline:
         return tuple(reversed(above))
 
 
-def build(blocks: Sequence[Block], start: int, end: int) -> Outline:
-    """The outline of body blocks [start, end); tables stand in it where they stand in the text."""
-    builder = _Builder()
+def build(blocks: Sequence[Block], start: int, end: int, attached: bool = False) -> Outline:
+    """The outline of body blocks [start, end); tables stand in it where they stand in the text.
+
+    `attached` says that the blocks stand behind the signature and open with an appendix's title.
+    """
+    builder = _Builder(in_appendix_title=attached)
     for index in range(start, end):
         block = blocks[index]
         if not is_body(block):
@@ -98,26 +103,31 @@ def build(blocks: Sequence[Block], start: int, end: int) -> Outline:
         if isinstance(block, Table):
             builder.add_table(index, block)
         else:
-            for part in parts(index, block):
-                builder.add(part, block)
+            for part, look in parts(index, block):
+                builder.add(part, look, block.label if part.start == 0 else None)
     return Outline(tuple(builder.entries))
 
 
-def parts(index: int, paragraph: Paragraph) -> Iterator[Excerpt]:
-    """A paragraph, or several where the author broke lines inside it and a line opens with a number or mark."""
-    text = paragraph.text
+def parts(index: int, paragraph: Paragraph) -> Iterator[tuple[Excerpt, Look]]:
+    """A paragraph, or several where the author broke lines inside it, each with its look.
+
+    A line is a paragraph of its own where it opens with a number or mark, or follows a bold title.
+    """
+    text, look = paragraph.text, paragraph.look
+    title_end = len(text[: look.bold_lead].rstrip()) if look.bold_lead else -1
     start = 0
     for line in re.finditer(r"\n", text):
-        if numbering.parse(text[line.end() :].split("\n", 1)[0]):
-            yield Excerpt(index, start, text[start : line.start()])
+        ends_title = line.start() == title_end
+        if ends_title or numbering.parse(text[line.end() :].split("\n", 1)[0]):
+            yield Excerpt(index, start, text[start : line.start()]), replace(look, bold=look.bold or ends_title)
             start = line.end()
-    yield Excerpt(index, start, text[start:])
+    yield Excerpt(index, start, text[start:]), look
 
 
 def is_title(text: str, look: Look) -> bool:
-    """Whether an unnumbered paragraph is set as a heading: bold or in capitals, short, no sentence."""
+    """Whether an unnumbered paragraph is set as a heading: bold or in capitals, short, no sentence, no signer."""
     text = text.strip()
-    if not text or len(text.split()) > _TITLE_WORDS or text.endswith((".", ";", ",", "./.")):
+    if not text or len(text.split()) > _TITLE_WORDS or text.endswith((".", ";", ",")) or phrases.is_person(text):
         return False
     letters = [c for c in text if c.isalpha()]
     in_capitals = len(letters) > 3 and all(c.isupper() for c in letters)
@@ -141,30 +151,37 @@ class _Open:
 class _Builder:
     entries: list[Entry] = field(default_factory=list)
     stack: list[_Open] = field(default_factory=list)
+    in_appendix_title: bool = False
 
     def add_table(self, index: int, table: Table) -> None:
+        self.in_appendix_title = False
         self._leave(lambda level: level.style in MARKS or level.style == "plain")
         self._append(Excerpt(index, 0, ""), "", None, Look(), table)
 
-    def add(self, excerpt: Excerpt, paragraph: Paragraph) -> None:
+    def add(self, excerpt: Excerpt, look: Look, label: str | None) -> None:
         if not excerpt.text.strip():
             return
-        label = paragraph.label if excerpt.start == 0 else None
+        if phrases.is_appendix(excerpt.text):
+            self.stack.clear()
+            self.in_appendix_title = True
         found, text, printed = _opening(excerpt, label)
         found = self._accept(found) if found else None
         if found is None:
             text = excerpt.cut(0)
-            if is_title(text.text, paragraph.look):
-                self._open_title(text, paragraph.look)
+            if self.in_appendix_title:
+                self._append(text, "", None, look)
+            elif is_title(text.text, look):
+                self._open_title(text, look)
             else:
                 self._leave(lambda level: level.style in MARKS or level.style == "plain")
-                entry = self._append(text, "", None, paragraph.look)
+                entry = self._append(text, "", None, look)
                 if text.text.endswith(":"):
                     # "Giao Sở Tư pháp:" in a line of its own: the marks below belong to it, a number does not.
                     self.stack.append(_Open("plain", 0, entry.index))
             return
+        self.in_appendix_title = False
         self._place(found)
-        entry = self._append(text, printed, found, paragraph.look)
+        entry = self._append(text, printed, found, look)
         self.stack.append(_Open(found.style, found.last, entry.index, text.text.rstrip().endswith(":")))
 
     def _append(

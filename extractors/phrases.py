@@ -5,6 +5,9 @@ from functools import cache
 
 from extractors.rules import load
 
+# A name with its titles is no longer than this.
+_NAME_WORDS = 8
+
 
 def is_closing(text: str) -> bool:
     """Whether a paragraph opens as the closing one does ("Trên đây là Kế hoạch …")."""
@@ -31,9 +34,26 @@ def is_pointer(text: str) -> bool:
     return bool(_opening("pointers").match(text)) and len(text.split()) <= 25
 
 
+def is_appendix(text: str) -> bool:
+    """Whether a line is an appendix's label: "Phụ lục", "PHỤ LỤC II", alone or with its title in capitals behind it."""
+    label = _opening("appendix").match(text)
+    return label is not None and text[label.end() :].upper() == text[label.end() :]
+
+
+def is_person(text: str) -> bool:
+    """Whether a line is a signer's name with academic titles ("TS.BS. TRẦN VĂN A")."""
+    return bool(_academic_title().match(text)) and len(text.split()) <= _NAME_WORDS
+
+
 @cache
 def _opening(name: str) -> re.Pattern[str]:
     return re.compile(rf"\W*(?:{'|'.join(load('phrases')[name])})".replace(" ", r"\s+"), re.IGNORECASE | re.DOTALL)
+
+
+@cache
+def _academic_title() -> re.Pattern[str]:
+    titles = "|".join(map(re.escape, load("metadata")["ending"]["academic"]))
+    return re.compile(rf"\W*(?:{titles})\.")
 
 
 @cache

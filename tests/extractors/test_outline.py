@@ -133,3 +133,22 @@ def test_footnotes_are_no_entries():
 def test_an_italic_bold_line_is_no_heading():
     look = Look(bold=True, italic=True)
     assert tree("a) B", "- C", Paragraph("Phòng Dân tộc chủ trì nội dung này", look=look), "b) D")[2].startswith("..Phòng")
+
+
+def test_a_bold_title_and_its_text_on_lines_of_one_paragraph():
+    title = "5. Học bạ số"
+    block = Paragraph(f"{title}\nTiếp tục triển khai học bạ số.", look=Look(bold_lead=len(title)))
+    assert tree("III. NỘI DUNG", block) == ["III. NỘI DUNG", "..5. Học bạ số", "....Tiếp tục triển khai học bạ số."]
+
+
+def test_an_appendix_closes_what_is_open_and_its_title_heads_nothing():
+    found = tree("IV. A", "1. B", p("PHỤ LỤC I", bold=True), p("DANH MỤC NHIỆM VỤ", bold=True), "(Kèm theo)", "1. C")
+    assert found == ["IV. A", "..1. B", "PHỤ LỤC I", "DANH MỤC NHIỆM VỤ", "(Kèm theo)", "1. C"]
+
+
+def test_an_appendix_inside_a_sentence_opens_nothing():
+    assert tree("IV. A", "Phụ lục kèm theo Kế hoạch này.", "1. B")[1:] == ["..Phụ lục kèm theo Kế hoạch này.", "..1. B"]
+
+
+def test_a_signers_name_in_capitals_is_no_heading():
+    assert tree("II. A", "TS.BS. TRẦN VĂN MINH", "1. B") == ["II. A", "..TS.BS. TRẦN VĂN MINH", "..1. B"]

@@ -3,7 +3,7 @@
 import pytest
 
 from extractors.outline import build
-from extractors.roles import assign, of_heading
+from extractors.roles import assign, assign_by_items, of_heading
 from tests.extractors.factories import p
 
 HEADINGS = {
@@ -79,3 +79,19 @@ def test_a_field_with_goal_and_tasks_below_it():
 
 def test_an_item_that_opens_with_a_heading_word_turns_nothing():
     assert roles("II. NHIỆM VỤ", "- Yêu cầu, đôn đốc các trường thực hiện.", "1. Báo cáo kết quả về Sở.") == ["task"] * 3
+
+
+def by_items(*lines: str) -> list[str]:
+    blocks = [p(line) for line in lines]
+    found = build(blocks, 0, len(blocks))
+    return list(assign_by_items(found, assign(found, "other")))
+
+
+def test_a_section_of_orders_under_a_heading_that_tells_nothing():
+    lines = ("II. CÔNG TÁC CHUYÊN MÔN", "1. Tăng cường kiểm tra tải trọng xe.", "2. Sửa chữa mặt đường tỉnh lộ.")
+    assert by_items(*lines) == ["task"] * 3
+
+
+def test_a_section_of_facts_under_such_a_heading():
+    lines = ("II. HẠ TẦNG GIAO THÔNG", "1. Đường tỉnh dài 300 km.", "2. Cầu yếu còn 12 chiếc.")
+    assert by_items(*lines) == ["other"] * 3

@@ -1,0 +1,162 @@
+"""What a table's columns mean: header rows found, header words read, contents asked where the words are two-edged."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+
+from extractors import deadlines, numbering, units
+from extractors.excerpt import squeeze
+from extractors.rules import load
+from models import Cell, Table
+from models.plan import ColumnMeaning
+
+# Headers take at most this many rows: names, their parts, and a row "(1) (2) (3)".
+_MOST_HEADER_ROWS = 3
+_SAMPLE = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The number of header rows, each column's header text and its meaning."""
+
+    header_rows: int
+    headers: tuple[str, ...]
+    meanings: tuple[ColumnMeaning | None, ...]
+
+    def of(self, meaning: ColumnMeaning) -> tuple[int, ...]:
+        """The columns of a meaning, from left to right."""
+        return tuple(i for i, own in enumerate(self.meanings) if own == meaning)
+
+
+def read(table: Table, grid: list[list[Cell | None]]) -> Columns:
+    """The columns of a table whose cells stand in `grid` (each cell at every place that it covers)."""
+    rows = _header_rows(table, grid)
+    headers = tuple(_header(grid, rows, column) for column in range(table.columns))
+    meanings: list[ColumnMeaning | None] = [of_header(header) for header in headers]
+    _ask_contents(meanings, headers, grid, rows)
+    return Columns(rows + _counting_rows(grid, rows), headers, tuple(meanings))
+
+
+def of_header(header: str) -> ColumnMeaning | None:
+    """What a header's words say that its column means, None where they say nothing."""
+    words = squeeze(header).strip(" .:*").casefold()
+    if not words:
+        return None
+    for meaning, pattern in _patterns():
+        if pattern.search(words):
+            return meaning
+    return None
+
+
+def grid_of(table: Table) -> list[list[Cell | None]]:
+    """The cell at each place of a table, a merged one at every place that it covers."""
+    grid: list[list[Cell | None]] = [[None] * table.columns for _ in range(table.rows)]
+    for cell in table.cells:
+        for row in range(cell.row, min(cell.row + cell.row_span, table.rows)):
+            for column in range(cell.column, min(cell.column + cell.column_span, table.columns)):
+                grid[row][column] = cell
+    return grid
+
+
+# How
+
+
+def _header_rows(table: Table, grid: list[list[Cell | None]]) -> int:
+    """How many rows from the top are header: those that name columns, and the parts of a name merged across."""
+    if not table.rows:
+        return 0
+    best, most = 0, 1
+    for rows in range(1, min(_MOST_HEADER_ROWS, table.rows) + 1):
+        if rows > 1 and _is_data(grid[rows - 1]):
+            break
+        named = sum(of_header(_header(grid, rows, column)) is not None for column in range(table.columns))
+        if named > most or (named == most and _parts_a_name(grid, rows - 1)):
+            best, most = rows, named
+    return best
+
+
+def _parts_a_name(grid: list[list[Cell | None]], row: int) -> bool:
+    """Whether a row's cells stand below a header that is merged across: "Phân công" over "Chủ trì", "Phối hợp"."""
+    above = grid[row - 1] if row else []
+    return any(
+        upper is not None and upper.column_span > 1 and lower is not None and lower.row == row and lower.text.strip()
+        for upper, lower in zip(above, grid[row], strict=False)
+    )
+
+
+def _is_data(row: list[Cell | None]) -> bool:
+    """Whether a row opens with a number of a list: a task or a group, no header."""
+    first = row[0]
+    text = squeeze(first.text) if first else ""
+    return bool(text) and len(text) <= 8 and not text.startswith("(") and numbering.parse_label(text) is not None
+
+
+def _counting_rows(grid: list[list[Cell | None]], row: int) -> int:
+    """1 when the row below the header only counts the columns: "(1) (2) (3)", "A B 1 2"."""
+    if row == 0 or row >= len(grid):
+        return 0
+    texts = [squeeze(cell.text) for cell in grid[row] if cell]
+    return int(len(texts) > 2 and all(re.fullmatch(r"\(?(\d{1,2}|[A-Z])\)?(=.*)?", text) for text in texts))
+
+
+def _header(grid: list[list[Cell | None]], rows: int, column: int) -> str:
+    """A column's header: the texts above it from top to bottom, each cell once."""
+    seen: list[Cell] = []
+    for row in grid[:rows]:
+        cell = row[column]
+        if cell is not None and cell not in seen:
+            seen.append(cell)
+    return squeeze(" ".join(cell.text for cell in seen))
+
+
+def _ask_contents(
+    meanings: list[ColumnMeaning | None], headers: tuple[str, ...], grid: list[list[Cell | None]], rows: int
+) -> None:
+    """Settle what the header words leave open by what stands in the columns."""
+    samples = [_sample(grid, rows, column) for column in range(len(headers))]
+    if headers and meanings[0] is None and samples[0] and _share(samples[0], _is_number) > 0.6:
+        meanings[0] = "number"
+    for column, meaning in enumerate(meanings):
+        cells = samples[column]
+        if not cells:
+            continue
+        # "Đơn vị" over "%", "người", "km" is the unit of measure.
+        if meaning == "lead" and max(map(len, cells)) <= 12 and _share(cells, units.is_unit) < 0.3:
+            meanings[column] = None
+        # A column that a header of two meanings covers, or none: units and times are known by their looks.
+        if meaning is None and headers[column] and "task" in meanings:
+            if _share(cells, _is_time) > 0.7 and "deadline" not in meanings:
+                meanings[column] = "deadline"
+            elif _share(cells, units.is_unit) > 0.7 and "lead" not in meanings:
+                meanings[column] = "lead"
+    tasks = [column for column, meaning in enumerate(meanings) if meaning == "task"]
+    if len(tasks) > 1:
+        # "Nhiệm vụ" beside "Nội dung": the task is the one with the longest texts, the others tell about it.
+        longest = max(tasks, key=lambda column: sum(map(len, samples[column])))
+        for column in tasks:
+            if column != longest:
+                meanings[column] = "note"
+
+
+def _sample(grid: list[list[Cell | None]], rows: int, column: int) -> list[str]:
+    texts = [squeeze(cell.text) for row in grid[rows:] if (cell := row[column]) and cell.text.strip()]
+    return texts[:_SAMPLE]
+
+
+def _share(texts: list[str], holds: Callable[[str], bool]) -> float:
+    return sum(map(holds, texts)) / len(texts)
+
+
+def _is_number(text: str) -> bool:
+    return len(text) <= 8 and numbering.parse_label(text) is not None
+
+
+def _is_time(text: str) -> bool:
+    found = deadlines.in_cell(text, None)
+    return bool(found) and all(match.value.kind not in ("reference", "event") for match in found)
+
+
+@cache
+def _patterns() -> tuple[tuple[ColumnMeaning, re.Pattern[str]], ...]:
+    return tuple((rule["meaning"], re.compile("|".join(rule["patterns"]))) for rule in load("columns")["column"])

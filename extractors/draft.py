@@ -1,0 +1,69 @@
+"""A task in the making: values that still know which characters they were read from."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from extractors import confidence
+from extractors.excerpt import Excerpt, locate
+from extractors.match import Match
+from models import Block, Deadline, Evidence, Origin, Unit
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Value(Generic[T]):
+    """A value, the characters that it was read from, and the rule that read it."""
+
+    value: T
+    excerpt: Excerpt
+    rule: str
+    inferred: bool = False
+
+    def evidence(self, blocks: Sequence[Block], name: str, index: int | None = None) -> Evidence:
+        """The value's evidence as field `name`, entry `index`."""
+        page, box = locate(blocks[self.excerpt.block], self.excerpt.start, self.excerpt.end)
+        return Evidence(
+            field=name,
+            index=index,
+            block=self.excerpt.block,
+            start=self.excerpt.start,
+            end=self.excerpt.end,
+            page=page,
+            box=box,
+            text=self.excerpt.text,
+            rule=self.rule,
+            confidence=confidence.of(self.rule, name),
+            inferred=self.inferred,
+        )
+
+
+def values(excerpt: Excerpt, matches: Iterable[Match[T]], rule: str | None = None) -> tuple[Value[T], ...]:
+    """A grammar's matches in an excerpt's text as values; `rule` names how the excerpt was come by, if that counts."""
+    return tuple(
+        Value(
+            match.value,
+            Excerpt(excerpt.block, excerpt.start + match.start, excerpt.text[match.start : match.end]),
+            f"{rule}/{match.rule}" if rule else match.rule,
+            match.inferred,
+        )
+        for match in matches
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A task before it has an id. The fields are the Task's."""
+
+    origin: Origin
+    number: str | None
+    path: tuple[str, ...]
+    text: Value[str]
+    context: str | None = None
+    lead: tuple[Value[Unit], ...] = ()
+    partners: tuple[Value[Unit], ...] = ()
+    products: tuple[Value[str], ...] = ()
+    deadlines: tuple[Value[Deadline], ...] = ()
+    fixed: frozenset[str] = frozenset()
+    """The fields that a label line gave: nothing farther away changes them."""

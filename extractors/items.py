@@ -1,0 +1,254 @@
+"""Body and assignment items to tasks: which entries of the outline are tasks, and who leads whom.
+
+The law is GUIDELINES ("tasks"). Nearer beats farther and explicit beats inherited: a label line, then the item's own
+sentence or the unit that opens it with a colon, then a closing line of the block, then the unit that heads it.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from extractors import actors, deadlines, labels, phrases, products, units
+from extractors.draft import Draft, Value, values
+from extractors.excerpt import Excerpt, squeeze
+from extractors.labels import Label
+from extractors.outline import Entry, Outline
+from extractors.roles import TASK_ROLES
+from models import Deadline, Origin, Unit
+from models.plan import Role
+
+# A sentence as long as this is an order even where its full stop is missing.
+_LONG = 30
+# A unit's name that opens its paragraph with a colon is no longer than this.
+_UNIT_WORDS = 40
+
+Tables = Callable[[Entry, tuple[str, ...], str | None], Sequence[Draft]]
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What stands above an item: its headings, the parent item that ends with a colon, and the number above."""
+
+    path: tuple[str, ...] = ()
+    context: str | None = None
+    number: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """The tasks of one outline. `year` is the plan's own; `tables` reads a table that stands among the items."""
+
+    outline: Outline
+    roles: tuple[Role, ...]
+    year: int | None
+    tables: Tables
+    unsectioned: bool = False
+
+    def drafts(self) -> list[Draft]:
+        """All tasks in reading order."""
+        return self._block(None, Scope())
+
+    # What stands below an entry
+
+    def _block(self, parent: Entry | None, scope: Scope) -> list[Draft]:
+        """The tasks of an entry's children; label lines and closing lines among them go to those before them."""
+        done: list[Draft] = []
+        since = 0  # the first draft that the next label line or closing line governs
+        children = self.outline.children(parent)
+        opening: Entry | None = None  # a sentence with a colon that the entries behind it hang on
+        for position, child in enumerate(children):
+            found = labels.read(child.excerpt) if not self._has_items(child) else ()
+            if found:
+                done[since:] = [self._label(draft, found) for draft in done[since:]]
+                if position + 1 == len(children) or not labels.read(children[position + 1].excerpt):
+                    since = len(done)
+                continue
+            lead = self._closing_lead(child)
+            if lead:
+                done[since:] = [draft if draft.lead else replace(draft, lead=lead) for draft in done[since:]]
+                since = len(done)
+                continue
+            here = scope
+            if opening is not None:
+                here = replace(scope, context=opening.text)
+            fresh = self._entry(child, here)
+            if opening is not None:
+                fresh = self._inherit(fresh, self._sentence_lead(opening))
+            done += fresh
+            if self._announces(child, children[position + 1 :]):
+                opening = child
+        return done
+
+    def _entry(self, entry: Entry, scope: Scope) -> list[Draft]:
+        """The tasks of an entry and of what stands below it."""
+        if entry.table is not None:
+            return list(self.tables(entry, scope.path, scope.context))
+        role = self.roles[entry.index]
+        inside = replace(scope, number=entry.number or (scope.number if not entry.is_mark else None))
+        if role not in TASK_ROLES:
+            below = (
+                replace(inside, path=(*scope.path, entry.title), context=None) if self._has_content(entry) else scope
+            )
+            return self._block(entry, below)
+        unit, text = self._unit_opening(entry)
+        items, plain = self._items(entry), self._plain(entry)
+        if unit is not None:
+            # "4. Phòng A: Thực hiện …": the unit leads and is the last entry of the path.
+            below = replace(inside, path=(*scope.path, squeeze(f"{entry.label} {unit.text}")), context=None)
+            lead = values(unit, units.in_list(unit.text), "unit-opening")
+            own = [] if not text.text else [self._task(entry, text, below)]
+            return self._inherit([*own, *self._block(entry, below)], lead)
+        if entry.text.endswith(":") and (items or plain or self._has_tables(entry)):
+            is_item = not self._is_section(entry)
+            below = replace(inside, path=(*scope.path, entry.title), context=entry.text if is_item else None)
+            return self._inherit(self._block(entry, below), self._heading_lead(entry))
+        if items or plain or self._has_tables(entry):
+            if self._is_order(entry):
+                return [*self._leaf(entry, inside), *self._block(entry, replace(inside, context=scope.context))]
+            below = replace(inside, path=(*scope.path, entry.title), context=None)
+            return self._inherit(self._block(entry, below), self._heading_lead(entry))
+        return self._with_labels(entry, inside)
+
+    def _with_labels(self, entry: Entry, scope: Scope) -> list[Draft]:
+        """A task without items below it, with its label lines."""
+        drafts = self._leaf(entry, scope)
+        for child in self.outline.children(entry):
+            if found := labels.read(child.excerpt):
+                drafts = [self._label(draft, found) for draft in drafts]
+            elif lead := self._closing_lead(child):
+                drafts = [draft if draft.lead else replace(draft, lead=lead) for draft in drafts]
+        return drafts
+
+    def _leaf(self, entry: Entry, scope: Scope) -> list[Draft]:
+        if self._is_no_task(entry):
+            return []
+        return [self._task(entry, entry.excerpt, scope)]
+
+    def _task(self, entry: Entry, text: Excerpt, scope: Scope) -> Draft:
+        acting = actors.in_text(text.text)
+        origin: Origin = "assignment" if self.roles[entry.index] in ("assignment", "reporting") else "body"
+        number = entry.number if entry.numbering is not None else scope.number
+        return Draft(
+            origin=origin,
+            number=number,
+            path=scope.path,
+            text=Value(squeeze(text.text), text, f"item.{_kind(entry)}"),
+            context=scope.context,
+            lead=values(text, acting.lead),
+            partners=values(text, acting.partners),
+            deadlines=values(text, deadlines.in_text(text.text, self.year)),
+        )
+
+    # Who leads
+
+    def _heading_lead(self, entry: Entry) -> tuple[Value[Unit], ...]:
+        """The units that a heading names: "2. Giao Văn phòng Sở", "Văn phòng Sở có trách nhiệm:"."""
+        excerpt = _without_colon(entry.excerpt)
+        if units.is_unit(excerpt.text):
+            return values(excerpt, units.in_list(excerpt.text), "heading")
+        return self._sentence_lead(entry)
+
+    def _sentence_lead(self, entry: Entry) -> tuple[Value[Unit], ...]:
+        return values(entry.excerpt, actors.in_text(entry.excerpt.text).lead, "heading-sentence")
+
+    @staticmethod
+    def _inherit(drafts: list[Draft], lead: tuple[Value[Unit], ...]) -> list[Draft]:
+        """The drafts with the lead from above for those that have none of their own."""
+        return [draft if draft.lead or not lead else replace(draft, lead=lead) for draft in drafts]
+
+    def _closing_lead(self, entry: Entry) -> tuple[Value[Unit], ...]:
+        if entry.is_numbered or entry.table is not None:
+            return ()
+        return values(entry.excerpt, actors.closing_lead(entry.excerpt.text), "closing-line")
+
+    def _label(self, draft: Draft, found: Sequence[Label]) -> Draft:
+        """The draft with what label lines give; the first line that gives a field keeps it."""
+        for label in found:
+            text = label.value.text
+            if label.field == "none" or label.field in draft.fixed or not text:
+                continue
+            fixed = draft.fixed | {label.field}
+            if label.field == "lead":
+                draft = replace(draft, lead=values(label.value, units.in_list(text), "label"), fixed=fixed)
+            elif label.field == "partners":
+                draft = replace(draft, partners=values(label.value, units.in_list(text), "label"), fixed=fixed)
+            elif label.field == "products":
+                draft = replace(draft, products=values(label.value, products.in_label(text), "label"), fixed=fixed)
+            else:
+                times: tuple[Value[Deadline], ...] = values(label.value, deadlines.in_cell(text, self.year), "label")
+                draft = replace(draft, deadlines=times, fixed=fixed)
+        return draft
+
+    # What an entry is
+
+    def _unit_opening(self, entry: Entry) -> tuple[Excerpt | None, Excerpt]:
+        """A unit that opens the paragraph with a colon, and the text behind it; None and the whole text otherwise."""
+        text = entry.excerpt.text
+        colon = text.find(":")
+        if colon < 0 or len(text[:colon].split()) > _UNIT_WORDS or not units.is_unit(text[:colon]):
+            return None, entry.excerpt
+        return entry.excerpt.cut(0, colon), entry.excerpt.cut(colon + 1)
+
+    def _is_order(self, entry: Entry) -> bool:
+        """Whether an entry with items below it is itself an order and no bare title."""
+        text = entry.text
+        if text.endswith(":") or units.is_unit(text) or (entry.look.bold and self._is_section(entry)):
+            return False
+        return text.endswith((".", ";")) or len(text.split()) > _LONG
+
+    def _is_section(self, entry: Entry) -> bool:
+        """Whether an entry is a heading of a section: numbered or set as a title."""
+        return not entry.is_mark and (entry.numbering is not None or entry.look.bold)
+
+    def _is_no_task(self, entry: Entry) -> bool:
+        text = entry.text
+        if phrases.is_pointer(text) or not any(c.isalpha() for c in text):
+            return True
+        if self.unsectioned and entry.numbering is None and entry.parent is None:
+            return text.endswith(":") or phrases.is_basis(text) or not actors.in_text(entry.excerpt.text).lead
+        return entry.numbering is None and text.endswith(":")
+
+    def _announces(self, entry: Entry, behind: Sequence[Entry]) -> bool:
+        """Whether a plain sentence with a colon stands above the entries behind it."""
+        return (
+            entry.numbering is None
+            and entry.table is None
+            and not self.outline.children(entry)
+            and entry.text.endswith(":")
+            and self.roles[entry.index] in TASK_ROLES
+            and bool(behind)
+        )
+
+    def _items(self, entry: Entry) -> list[Entry]:
+        """The numbered and marked entries right below one, label lines and closing lines left out."""
+        return [c for c in self._content(entry) if c.numbering is not None]
+
+    def _plain(self, entry: Entry) -> list[Entry]:
+        return [c for c in self._content(entry) if c.numbering is None and c.table is None]
+
+    def _has_tables(self, entry: Entry) -> bool:
+        return any(c.table is not None for c in self.outline.children(entry))
+
+    def _has_content(self, entry: Entry) -> bool:
+        return bool(self._content(entry)) or self._has_tables(entry)
+
+    def _has_items(self, entry: Entry) -> bool:
+        return any(c.numbering is not None for c in self.outline.children(entry))
+
+    def _content(self, entry: Entry) -> list[Entry]:
+        return [
+            c
+            for c in self.outline.children(entry)
+            if c.table is None
+            and (self._has_items(c) or not (labels.read(c.excerpt) or self._closing_lead(c)))
+            and not phrases.is_pointer(c.text)
+        ]
+
+
+def _kind(entry: Entry) -> str:
+    if entry.numbering is None:
+        return "paragraph"
+    return "mark" if entry.is_mark else "number"
+
+
+def _without_colon(excerpt: Excerpt) -> Excerpt:
+    return excerpt.cut(0, len(excerpt.text.rstrip(" :.")))

@@ -1,0 +1,197 @@
+"""Which entries are tasks, and who leads whom (GUIDELINES, "tasks")."""
+
+import pytest
+
+from tests.extractors.factories import names, p, plan, tasks
+
+LONG = "Tổ chức tập huấn kỹ năng phòng cháy, chữa cháy cho học sinh."
+
+
+def brief(*blocks):
+    """Each task as (origin, number, first words, leads)."""
+    return [(t.origin, t.number, " ".join(t.text.split()[:3]), names(t.lead)) for t in tasks(*blocks)]
+
+
+def test_items_of_task_sections_are_tasks_and_no_others():
+    found = brief(
+        "I. MỤC ĐÍCH, YÊU CẦU",
+        "- Nâng cao nhận thức của học sinh.",
+        "II. NHIỆM VỤ",
+        "1. Rà soát cơ sở vật chất.",
+        "2. Sửa chữa cổng trường.",
+        "III. KINH PHÍ THỰC HIỆN",
+        "- Từ ngân sách được giao năm 2026.",
+        "IV. TỔ CHỨC THỰC HIỆN",
+        "1. Văn phòng Sở",
+        "- Theo dõi, đôn đốc việc thực hiện.",
+    )
+    assert found == [
+        ("body", "1", "Rà soát cơ", []),
+        ("body", "2", "Sửa chữa cổng", []),
+        ("assignment", None, "Theo dõi, đôn", ["Văn phòng Sở"]),
+    ]
+
+
+def test_headings_stand_in_the_path_as_printed():
+    (task,) = tasks("II. NHIỆM VỤ", "1. An toàn cháy nổ", "a) Tuyên truyền", f"- {LONG}")
+    assert task.path == ("II. NHIỆM VỤ", "1. An toàn cháy nổ", "a) Tuyên truyền")
+    assert (task.number, task.text) == (None, LONG)
+
+
+def test_an_item_with_items_below_is_a_task_only_when_it_orders():
+    order = "Tiếp tục bồi dưỡng giáo viên theo chương trình mới."
+    found = tasks("II. NHIỆM VỤ", "1. Bồi dưỡng", f"1.1. {order}", "- Mở lớp cho giáo viên tiểu học.")
+    assert [(t.number, t.path[-1]) for t in found] == [("1.1", "1. Bồi dưỡng"), (None, "1. Bồi dưỡng")]
+
+
+def test_a_bare_title_with_items_below_is_a_heading():
+    (task,) = tasks("II. NHIỆM VỤ", "1.1. Tuyên truyền về an toàn giao thông", "- Phát thanh đầu giờ học.")
+    assert task.path[-1] == "1.1. Tuyên truyền về an toàn giao thông"
+
+
+def test_an_item_that_ends_with_a_colon_is_context():
+    parent = "Xây dựng trường học số, bao gồm:"
+    found = tasks("II. NHIỆM VỤ", "1. Hạ tầng", f"- {parent}", "+ Lắp đặt mạng không dây.", "+ Mua sắm máy chiếu.")
+    assert [t.text for t in found] == ["Lắp đặt mạng không dây.", "Mua sắm máy chiếu."]
+    assert {t.context for t in found} == {parent}
+    assert found[0].path == ("II. NHIỆM VỤ", "1. Hạ tầng", parent)
+
+
+def test_a_lone_paragraph_has_its_headings_number():
+    (task,) = tasks("III. NỘI DUNG", "2. Chuyển đổi số", "Đẩy mạnh học bạ số ở các cấp học.")
+    assert (task.number, task.path[-1]) == ("2", "2. Chuyển đổi số")
+
+
+def test_a_second_paragraph_under_a_number_is_a_task_of_its_own():
+    found = tasks("II. NHIỆM VỤ", "1. Kiểm tra", f"1.1. {LONG}", "Tiếp tục duy trì đội tự vệ của trường.")
+    assert [t.number for t in found] == ["1.1", "1.1"]
+
+
+def test_label_lines_below_an_item():
+    (task,) = tasks(
+        "II. NHIỆM VỤ",
+        f"1. {LONG}",
+        "- Đơn vị thực hiện: Phòng Giáo dục Trung học",
+        "- Đơn vị phối hợp: Công an tỉnh, Đoàn Thanh niên.",
+        "- Thời gian hoàn thành: trước ngày 30/9/2026",
+        "- Sản phẩm: Kế hoạch tập huấn",
+    )
+    assert names(task.lead) == ["Phòng Giáo dục Trung học"]
+    assert names(task.partners) == ["Công an tỉnh", "Đoàn Thanh niên"]
+    assert task.products == ("Kế hoạch tập huấn",)
+    assert [d.due.isoformat() for d in task.deadlines] == ["2026-09-30"]
+
+
+def test_lettered_label_lines_after_a_colon_make_a_task():
+    (task,) = tasks(
+        "II. NHIỆM VỤ",
+        "1. Xây dựng phần mềm quản lý học bạ số:",
+        "a) Cơ quan chủ trì: Sở Giáo dục và Đào tạo",
+        "b) Cơ quan phối hợp: Sở Khoa học và Công nghệ",
+        "c) Thời gian thực hiện: Quý III/2026",
+    )
+    assert (task.number, names(task.lead)) == ("1", ["Sở Giáo dục và Đào tạo"])
+    assert task.text.startswith("Xây dựng phần mềm")
+
+
+def test_label_lines_behind_several_items_govern_them():
+    found = tasks(
+        "II. NHIỆM VỤ", "1. Đường bộ", "- Sửa mặt đường tỉnh lộ.", "- Sơn lại vạch kẻ đường.", "Đơn vị thực hiện: Ban Quản lý dự án"
+    )
+    assert [names(t.lead) for t in found] == [["Ban Quản lý dự án"]] * 2
+
+
+def test_a_closing_line_covers_its_block():
+    found = tasks(
+        "II. NHIỆM VỤ",
+        "a) Đường bộ",
+        "- Sửa mặt đường tỉnh lộ.",
+        "- Sơn lại vạch kẻ đường.",
+        p("Phòng Kết cấu hạ tầng chủ trì thực hiện nội dung này.", italic=True),
+        "b) Đường thủy",
+        "- Thả phao tiêu trên sông.",
+    )
+    assert [names(t.lead) for t in found] == [["Phòng Kết cấu hạ tầng"]] * 2 + [[]]
+
+
+def test_a_unit_that_opens_its_paragraph_with_a_colon():
+    (task,) = tasks("IV. TỔ CHỨC THỰC HIỆN", "4. Phòng Kế hoạch - Tài chính: Bố trí kinh phí mua sắm thiết bị.")
+    assert (task.number, task.text) == ("4", "Bố trí kinh phí mua sắm thiết bị.")
+    assert task.path == ("IV. TỔ CHỨC THỰC HIỆN", "4. Phòng Kế hoạch - Tài chính")
+    assert names(task.lead) == ["Phòng Kế hoạch - Tài chính"]
+
+
+@pytest.mark.parametrize(
+    "heading", ["2. Giao Sở Xây dựng", "2. Sở Xây dựng", "2. Sở Xây dựng:", "2. Sở Xây dựng có trách nhiệm:"]
+)
+def test_a_unit_heads_its_section(heading):
+    (task,) = tasks("III. TỔ CHỨC THỰC HIỆN", heading, "- Kiểm tra tải trọng xe trên các tuyến đường tỉnh.")
+    assert names(task.lead) == ["Sở Xây dựng"]
+    assert task.path == ("III. TỔ CHỨC THỰC HIỆN", heading)
+
+
+def test_phoi_hop_under_a_units_heading_keeps_the_unit_as_lead():
+    (task,) = tasks("III. TỔ CHỨC THỰC HIỆN", "1. Sở Công Thương", "- Phối hợp với Công an tỉnh kiểm tra các kho hàng.")
+    assert (names(task.lead), names(task.partners)) == (["Sở Công Thương"], ["Công an tỉnh"])
+
+
+def test_a_unit_named_in_the_item_beats_the_heading():
+    (task,) = tasks(
+        "III. TỔ CHỨC THỰC HIỆN", "1. Các phòng thuộc Sở", "- Phòng Pháp chế chịu trách nhiệm thẩm định văn bản."
+    )
+    assert names(task.lead) == ["Phòng Pháp chế"]
+
+
+def test_the_closing_paragraph_is_a_task_when_it_orders_a_report():
+    found = tasks(
+        "II. NHIỆM VỤ",
+        "1. Rà soát cơ sở vật chất.",
+        "Trên đây là Kế hoạch an toàn trường học, đề nghị các phòng chuyên môn thực hiện và báo cáo về Sở trước ngày 15/12/2026./.",
+    )
+    assert [(t.origin, t.path) for t in found] == [("body", ("II. NHIỆM VỤ",)), ("closing", ())]
+    assert found[1].deadlines[0].due.isoformat() == "2026-12-15"
+
+
+def test_a_closing_paragraph_that_orders_nothing_is_no_task():
+    found = tasks("II. NHIỆM VỤ", "1. Rà soát cơ sở vật chất.", "Trên đây là Kế hoạch an toàn trường học năm 2026./.")
+    assert [t.origin for t in found] == ["body"]
+
+
+def test_a_pointer_to_the_appendix_is_no_task():
+    found = tasks("II. NHIỆM VỤ", "1. Rà soát cơ sở vật chất.", "(Chi tiết tại Phụ lục kèm theo)")
+    assert len(found) == 1
+
+
+def test_targets_of_their_section():
+    found = plan("II. CHỈ TIÊU", "1. 100% trường học có camera.", "2. Duy trì xếp loại tốt.", "III. NHIỆM VỤ", "1. A b c.")
+    assert [(t.number, t.value, t.unit, t.path) for t in found.targets if t.scope == "section"] == [
+        ("1", 100, "%", ("II. CHỈ TIÊU",)),
+        ("2", None, None, ("II. CHỈ TIÊU",)),
+    ]
+
+
+def test_a_letter_that_assigns_work_without_sections():
+    found = brief(
+        "Thực hiện Công văn số 15/UBND-VX ngày 02/3/2026 của UBND tỉnh về an toàn giao thông;",
+        "Sở Giáo dục và Đào tạo yêu cầu các trường thực hiện các nội dung sau:",
+        "1. Tuyên truyền Luật Trật tự, an toàn giao thông đường bộ.",
+        "2. Báo cáo kết quả về Sở trước ngày 20/12/2026.",
+    )
+    assert [(origin, number) for origin, number, _, _ in found] == [("body", "1"), ("body", "2")]
+    assert all(lead == ["các trường"] for *_, lead in found)
+
+
+def test_evidence_stands_in_the_block():
+    found = plan("III. TỔ CHỨC THỰC HIỆN", "1. Sở Xây dựng", "- Kiểm tra tải trọng xe, hoàn thành trước ngày 30/6/2026.")
+    (task,) = found.tasks
+    assert {e.field for e in task.evidence} == {"text", "lead", "deadlines"}
+    for item in task.evidence:
+        assert 0 < item.confidence <= 1
+        assert item.end - item.start == len(item.text)
+
+
+def test_ids_are_the_same_every_time_and_differ_between_equal_rows():
+    lines = ("II. NHIỆM VỤ", "1. A", "- Rà soát cơ sở vật chất.", "2. B", "- Rà soát cơ sở vật chất.")
+    first, second = tasks(*lines), tasks(*lines)
+    assert [t.id for t in first] == [t.id for t in second]
+    assert len({t.id for t in first}) == 2

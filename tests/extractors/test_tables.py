@@ -1,0 +1,115 @@
+"""Tables to tasks (GUIDELINES, "table")."""
+
+from extractors import tables as reader
+from tests.extractors.factories import names, plan, table
+
+HEADER = ("STT", "Nhiệm vụ", "Sản phẩm", "Cơ quan chủ trì", "Cơ quan phối hợp", "Thời gian hoàn thành")
+
+
+def rows(*found, header=HEADER, above=()):
+    """The tasks of a table that stands in an appendix."""
+    return plan("II. NHIỆM VỤ", "1. Theo Phụ lục.", *above, table(header, *found)).tasks[1:]
+
+
+def test_a_row_is_a_task():
+    (task,) = rows(("1", "Sửa cầu yếu", "Báo cáo", "Sở Xây dựng", "UBND các xã", "Quý II/2026"))
+    assert (task.origin, task.number, task.text, task.products) == ("table", "1", "Sửa cầu yếu", ("Báo cáo",))
+    assert (names(task.lead), names(task.partners)) == (["Sở Xây dựng"], ["UBND các xã"])
+    assert task.deadlines[0].due.isoformat() == "2026-06-30"
+
+
+def test_group_rows_go_to_the_path():
+    found = rows(
+        ("I", "HẠ TẦNG", "", "", "", ""),
+        ("1", "Cầu", "", "", "", ""),
+        ("1.1", "Sửa cầu yếu", "Báo cáo", "Sở Xây dựng", "", "2026"),
+        ("2", "Đường", "", "", "", ""),
+        ("2.1", "Vá ổ gà", "Báo cáo", "Sở Xây dựng", "", "2026"),
+        ("II", "CON NGƯỜI", None, None, None, None),
+        ("1", "Tập huấn lái xe", "Lớp học", "Sở Xây dựng", "", "2026"),
+    )
+    assert [task.path[1:] for task in found] == [
+        ("I HẠ TẦNG", "1 Cầu"),
+        ("I HẠ TẦNG", "2 Đường"),
+        ("II CON NGƯỜI",),
+    ]
+
+
+def test_a_merged_cell_belongs_to_each_row():
+    found = rows(
+        ("1", "Sửa cầu", "Báo cáo", "Sở Xây dựng", "UBND các xã", "Quý II/2026"),
+        ("2", "Vá đường", "Báo cáo", "^", "^", "Quý III/2026"),
+    )
+    assert [names(task.lead) for task in found] == [["Sở Xây dựng"]] * 2
+    assert [task.deadlines[0].due.month for task in found] == [6, 9]
+
+
+def test_a_task_cell_of_several_leads_gives_a_task_for_each():
+    found = rows(
+        ("1", "Kiểm tra tải trọng xe", "Kế hoạch", "Sở Xây dựng", "", "Trong quý I"),
+        ("^", "^", "Báo cáo", "Công an tỉnh", "", "Hằng quý"),
+    )
+    assert [(t.number, t.text, names(t.lead), t.products) for t in found] == [
+        ("1", "Kiểm tra tải trọng xe", ["Sở Xây dựng"], ("Kế hoạch",)),
+        ("1", "Kiểm tra tải trọng xe", ["Công an tỉnh"], ("Báo cáo",)),
+    ]
+
+
+def test_a_row_without_number_is_a_task():
+    found = rows(
+        ("1", "Sửa cầu", "Báo cáo", "Sở Xây dựng", "", "2026"), ("", "Vá đường", "Báo cáo", "Sở Xây dựng", "", "2026")
+    )
+    assert [t.number for t in found] == ["1", None]
+
+
+def test_the_number_may_stand_in_the_task_cell():
+    (task,) = rows(("1. Sửa cầu yếu", "Sở Xây dựng", "2026"), header=("Nội dung", "Đơn vị chủ trì", "Thời gian"))
+    assert (task.number, task.text) == ("1", "Sửa cầu yếu")
+
+
+def test_deadline_before_lead_and_a_supervisor_column():
+    (task,) = rows(
+        ("1", "Lắp đèn tín hiệu", "Tháng 5", "Sở Xây dựng", "Thanh tra tỉnh"),
+        header=("TT", "Nội dung", "Thời hạn", "Đơn vị chủ trì", "Theo dõi, đôn đốc"),
+    )
+    assert (names(task.lead), names(task.partners)) == (["Sở Xây dựng"], [])
+    assert task.deadlines[0].due.isoformat() == "2026-05-31"
+
+
+def test_the_year_stands_in_the_header_only():
+    (task,) = rows(
+        ("1", "Lắp đèn tín hiệu", "Sở Xây dựng", "Tháng 5"),
+        header=("TT", "Nội dung", "Đơn vị chủ trì", "Thời gian (Năm 2027)"),
+    )
+    assert task.deadlines[0].due.isoformat() == "2027-05-31"
+
+
+def test_lead_and_partners_in_one_cell():
+    (task,) = rows(
+        ("1", "Lắp đèn tín hiệu", "Chủ trì: Sở Xây dựng\nPhối hợp: Công an tỉnh, UBND các xã", "2026"),
+        header=("TT", "Nội dung", "Phân công thực hiện", "Thời gian"),
+    )
+    assert (names(task.lead), names(task.partners)) == (["Sở Xây dựng"], ["Công an tỉnh", "UBND các xã"])
+
+
+def test_a_sentence_with_a_colon_above_the_table_is_context_and_names_the_lead():
+    caption = "Giao Công an tỉnh chủ trì thực hiện các nhiệm vụ sau:"
+    (task,) = rows(("1", "Tuần tra", "Hằng ngày"), header=("TT", "Nhiệm vụ", "Thời gian"), above=(caption,))
+    assert (task.context, names(task.lead)) == (caption, ["Công an tỉnh"])
+
+
+def role(*found):
+    return reader.read(0, table(*found)).role
+
+
+def test_what_is_no_table_of_tasks():
+    assert role(("TT", "Họ và tên", "Chức vụ"), ("1", "Trần Văn An", "Trưởng đoàn")) != "tasks"
+    assert role(("TT", "Chỉ tiêu", "ĐVT", "Kế hoạch năm"), ("1", "Tỷ lệ", "%", "95")) != "tasks"
+    assert role(("TT", "Nội dung", "Kết quả", "Thời gian"), ("1", "", "", ""), ("2", "", "", ""), ("3", "…", "", "")) == "form"
+    assert role(("Nơi nhận", "GIÁM ĐỐC"), ("- Lưu: VT.", "Trần Văn Minh")) != "tasks"
+
+
+def test_the_record_holds_none_where_a_merged_cell_covers():
+    found = reader.read(0, table(HEADER, ("I", "HẠ TẦNG", None, None, None, None))).record()
+    assert found.rows[1] == ("I", "HẠ TẦNG", None, None, None, None)
+    assert found.columns[:2] == ("number", "task")
