@@ -3,8 +3,8 @@
 The forms follow the contract (contract.schema.json); a Plan holds more than the contract asks for.
 """
 
+import datetime
 from dataclasses import dataclass
-from datetime import date
 from typing import Literal
 
 from models.document import Box, Source
@@ -60,8 +60,8 @@ class Deadline:
 
     text: str
     kind: DeadlineKind
-    start: date | None = None
-    due: date | None = None
+    start: datetime.date | None = None
+    due: datetime.date | None = None
     recurrence: tuple[Recurrence, ...] = ()
     day: str | None = None
     time: str | None = None
@@ -109,7 +109,7 @@ class Citation:
 
     type: str | None
     number: str
-    date: date | None = None
+    date: datetime.date | None = None
     issuer: str | None = None
     evidence: tuple[Evidence, ...] = ()
 

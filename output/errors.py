@@ -1,0 +1,11 @@
+"""What can go wrong with a store or an export, for a user. Each message says what to do next."""
+
+from models.errors import KehoachError
+
+
+class StoreError(KehoachError):
+    """The store's file cannot be used: of another kind, from a newer program, locked, not writable, damaged."""
+
+
+class ExportError(KehoachError):
+    """An export's file cannot be written."""

@@ -1,0 +1,6 @@
+"""The store: one SQLite file that holds everything read, every review and every failure."""
+
+from output.errors import StoreError
+from output.store.store import Store
+
+__all__ = ["Store", "StoreError"]

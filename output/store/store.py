@@ -1,0 +1,159 @@
+"""The class `Store`: what the rest of the program does with the one file that is its whole state."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from os import PathLike, fspath
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from models import Document, Plan
+from output.exports.plan_json import to_dict
+from output.store.filters import search_tasks, select_documents, select_tasks
+from output.store.opening import open_store, plain_errors, transaction
+from output.store.reading import read_plan
+from output.store.writing import NOW, printable, write_reading
+
+_RELEASE = re.compile(r"\d+(?:\.\d+)*")
+
+
+class Store:
+    """A store at `path`, made or brought up to date as need be. Use it in a `with` statement.
+
+    When another program writes to it, a call waits up to `wait` seconds. Every method raises StoreError, with
+    a message for the user, if the file is no store, comes from a newer Kehoach, stays locked or cannot be used.
+    `db` is the sqlite-utils database beneath, for reading views and tables.
+    """
+
+    def __init__(self, path: str | PathLike[str], wait: float = 30.0) -> None:
+        self.path = Path(path)
+        self.db = open_store(self.path, wait)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file. Everything written is in it."""
+        self.db.close()
+
+    # Runs and files
+
+    def start_run(self, version: str) -> int:
+        """Begin a run of the program, of this version and rules. Returns its id."""
+        with self._writing():
+            sql = f"INSERT INTO runs (version, started) VALUES (?, {NOW}) RETURNING id"
+            return int(self.db.execute(sql, [version]).fetchone()[0])
+
+    def finish_run(self, run_id: int, *, read: int, unchanged: int, failed: int, tasks: int) -> None:
+        """End a run: how many files were read, were known, or failed, and how many tasks were found."""
+        with self._writing():
+            self.db.execute(
+                f"UPDATE runs SET finished = {NOW}, read = ?, unchanged = ?, failed = ?, tasks = ? WHERE id = ?",
+                [read, unchanged, failed, tasks, run_id],
+            )
+
+    def is_known(self, sha256: str, version: str) -> bool:
+        """Whether these bytes were read whole by this version of the program or a later release.
+
+        Versions of the same release that differ otherwise ("0.2.0+rules1", "0.2.0.dev3") are not known to be later.
+        """
+        with plain_errors(self.path):
+            row = self.db.execute("SELECT version FROM files WHERE sha256 = ?", [sha256]).fetchone()
+        return row is not None and (row[0] == version or _release(row[0]) > _release(version))
+
+    def write(self, document: Document, plan: Plan, path: str | PathLike[str], run: int) -> int:
+        """Store a reading of the file at `path`, whole or not at all. Returns the id in `documents`.
+
+        It takes the place of an earlier reading of the same bytes; reviews, and the status of tasks that keep
+        their id, stay. It becomes the reading of its document that `task_list` shows.
+        """
+        with self._writing():
+            document_id, file = write_reading(self.db, document, plan, run)
+            self._seen(file, document.source.sha256, path, run)
+        return document_id
+
+    def record_seen(self, sha256: str, path: str | PathLike[str], run: int) -> None:
+        """Note that known bytes stand at `path`, be it a new place or the old one."""
+        with self._writing():
+            file = self.db.execute("SELECT id FROM files WHERE sha256 = ?", [sha256]).fetchone()[0]
+            self._seen(file, sha256, path, run)
+
+    def record_failure(
+        self, path: str | PathLike[str], sha256: str | None, error_class: str, message: str, run: int
+    ) -> None:
+        """Note that the file at `path` could not be read. It stays open until that path or those bytes are read."""
+        with self._writing():
+            self.db.execute(
+                f"INSERT INTO failures (run, path, sha256, error, message, at) VALUES (?, ?, ?, ?, ?, {NOW})",
+                [run, printable(fspath(path)), sha256, error_class, printable(message)],
+            )
+
+    # What the store holds
+
+    def plans(self, document: str | None = None) -> Iterator[dict[str, Any]]:
+        """The last reading of each document, in the contract's form, as it was written: no review changes it.
+
+        `document` picks by words of number, title or file name, tones aside.
+        """
+        with plain_errors(self.path):
+            wanted = None if document is None else set(select_documents(self.db, document))
+            for document_id, file in self.db.execute("SELECT id, file FROM documents ORDER BY id").fetchall():
+                if wanted is None or document_id in wanted:
+                    yield to_dict(read_plan(self.db, file))
+
+    def tasks(
+        self,
+        unit: str | None = None,
+        document: str | None = None,
+        due_before: date | None = None,
+        due_after: date | None = None,
+    ) -> Iterator[dict[str, Any]]:
+        """Rows of `task_list` for which all that is given holds.
+
+        `unit` are words of the name or an alias of a unit that leads or takes part; `document` are words of
+        number, title or file name. Both go without tones. `due_before` and `due_after` are the last and first day on
+        which one of the task's deadlines is due, both included.
+        """
+        with plain_errors(self.path):
+            yield from select_tasks(self.db, unit, document, due_before, due_after)
+
+    def search(self, words: str) -> Iterator[dict[str, Any]]:
+        """Rows of `task_list` in which all the words stand, with or without tones, the best match first.
+
+        Looked through are text, context, path, units and products as the program read them.
+        """
+        with plain_errors(self.path):
+            yield from search_tasks(self.db, words)
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        """One transaction, and plain words for what SQLite objects to."""
+        with plain_errors(self.path), transaction(self.db):
+            yield
+
+    def _seen(self, file: int, sha256: str, path: str | PathLike[str], run: int) -> None:
+        name = printable(fspath(path))
+        self.db.execute(
+            f"""
+            INSERT INTO file_paths (file, path, first_seen, last_seen, run) VALUES (?, ?, {NOW}, {NOW}, ?)
+            ON CONFLICT (file, path) DO UPDATE SET last_seen = excluded.last_seen, run = excluded.run
+            """,
+            [file, name, run],
+        )
+        self.db.execute(
+            "UPDATE failures SET resolved_by = ? WHERE resolved_by IS NULL AND (path = ? OR sha256 = ?)",
+            [run, name, sha256],
+        )
+
+
+def _release(version: str) -> tuple[int, ...]:
+    """The numbers of a release that can be compared: (0, 2, 0) of "0.2.0+rules1"."""
+    found = _RELEASE.match(version)
+    return tuple(map(int, found[0].split("."))) if found else ()

@@ -1,0 +1,165 @@
+"""Files, runs and failures: what is known, what is kept, what is whole."""
+
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from models import Deadline
+from output.exports import to_dict
+from output.store import Store, StoreError
+
+Make = Callable[..., Any]
+
+
+def rows(store: Store, sql: str) -> list[tuple[Any, ...]]:
+    return [tuple(row) for row in store.db.execute(sql)]
+
+
+def count(store: Store, table: str) -> int:
+    return int(store.db.execute(f"SELECT count(*) FROM {table}").fetchone()[0])
+
+
+@pytest.mark.parametrize(
+    ("written", "asked", "known"),
+    [
+        pytest.param("0.2.0", "0.2.0", True, id="the same"),
+        pytest.param("0.10.0", "0.9.0", True, id="a later release"),
+        pytest.param("0.9.0", "0.10.0", False, id="an earlier release"),
+        pytest.param("0.2.0+aaaa", "0.2.0+bbbb", False, id="other rules"),
+        pytest.param("0.3.0+aaaa", "0.2.0+bbbb", True, id="a later release with other rules"),
+        pytest.param("0.2.0.dev1", "0.2.0", False, id="a try before the release"),
+    ],
+)
+def test_bytes_are_known_by_version(store: Store, reading: Make, written: str, asked: str, known: bool) -> None:
+    document, plan = reading()
+    assert not store.is_known(document.source.sha256, asked)
+    store.write(document, plan, "a.docx", store.start_run(written))
+    assert store.is_known(document.source.sha256, asked) is known
+
+
+def test_same_bytes_twice_are_one_reading(store: Store, reading: Make, put: Make, a_task: Make) -> None:
+    first = put(reading(a_task("việc cũ", lead=["Phòng A"]), a_task("việc chung", products=["Báo cáo"])))
+    second = put(reading(a_task("việc chung", lead=["Phòng B"])))
+    assert first == second
+    assert (count(store, "files"), count(store, "documents"), count(store, "blocks")) == (1, 1, 1)
+    assert [row["text"] for row in store.tasks()] == ["việc chung"]
+    assert rows(store, "SELECT name FROM units") == [("Phòng B",)]
+    assert list(store.search("việc cũ")) == []
+
+
+def test_status_survives_a_new_reading(store: Store, reading: Make, put: Make, a_task: Make) -> None:
+    kept, lost = a_task("việc đã xong"), a_task("việc đọc sót")
+    put(reading(kept, lost))
+    review = "INSERT INTO reviews (task, action, field, new_value, who) VALUES (?, 'set', ?, ?, 'an')"
+    for task in (kept, lost):
+        store.db.execute(review, [task.id, "status", '"done"'])
+        store.db.execute(review, [task.id, "done_on", '"2025-05-01"'])
+    put(reading(kept))
+    put(reading(kept, lost, a_task("việc mới")))
+    assert [(t["text"], t["status"], t["done_on"]) for t in store.tasks()] == [
+        ("việc đã xong", "done", "2025-05-01"),
+        ("việc đọc sót", "done", "2025-05-01"),
+        ("việc mới", "open", None),
+    ]
+    assert count(store, "reviews") == 4
+
+
+def test_paths(store: Store, reading: Make) -> None:
+    document, plan = reading()
+    first, second = store.start_run("1"), store.start_run("1")
+    store.write(document, plan, Path("in/a.docx"), first)
+    store.record_seen(document.source.sha256, "copy/b.docx", second)
+    store.record_seen(document.source.sha256, "in/a.docx", second)
+    assert rows(store, "SELECT path, run FROM file_paths ORDER BY path") == [("copy/b.docx", 2), ("in/a.docx", 2)]
+    assert [row["document_id"] for row in store.tasks(document="b.docx")] == [1]
+
+
+def test_a_name_that_is_no_utf8_is_stored(store: Store, reading: Make) -> None:
+    document, plan = reading(name="k\udcffh.docx")
+    store.write(document, plan, "k\udcffh.docx", store.start_run("1"))
+    assert rows(store, "SELECT path FROM file_paths") == [("k?h.docx",)]
+
+
+def test_runs(store: Store) -> None:
+    run = store.start_run("1.2+ab")
+    assert rows(store, "SELECT version, finished, read FROM runs") == [("1.2+ab", None, None)]
+    store.finish_run(run, read=3, unchanged=2, failed=1, tasks=40)
+    assert rows(store, "SELECT read, unchanged, failed, tasks, finished >= started FROM runs") == [(3, 2, 1, 40, 1)]
+
+
+def test_failures_stand_until_the_path_or_the_bytes_are_read(store: Store, reading: Make) -> None:
+    document, plan = reading()
+    sha256 = document.source.sha256
+    run = store.start_run("1")
+    store.record_failure("a.docx", None, "DamagedFile", "lỗi một", run)
+    store.record_failure("a.docx", "00", "DamagedFile", "lỗi hai", run)
+    store.record_failure("moved.docx", sha256, "EmptyFile", "lỗi ba", run)
+    store.record_failure("other.docx", None, "EmptyFile", "lỗi bốn", run)
+    opened = "SELECT path, message, times FROM open_failures ORDER BY path"
+    assert rows(store, opened) == [("a.docx", "lỗi hai", 2), ("moved.docx", "lỗi ba", 1), ("other.docx", "lỗi bốn", 1)]
+    store.write(document, plan, "a.docx", store.start_run("2"))
+    assert rows(store, opened) == [("other.docx", "lỗi bốn", 1)]
+    assert rows(store, "SELECT count(*) FROM failures WHERE resolved_by = 2") == [(3,)]
+    store.record_failure("b.docx", None, "EmptyFile", "lỗi năm", run)
+    store.record_seen(sha256, "b.docx", run)
+    assert rows(store, opened) == [("other.docx", "lỗi bốn", 1)]
+
+
+def test_a_write_that_breaks_leaves_the_old_reading_whole(
+    store: Store, reading: Make, put: Make, a_task: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old = reading(a_task("việc cũ", lead=["Phòng A"], deadlines=(Deadline("x", "date", None, date(2025, 1, 1)),)))
+    put(old)
+    before = "\n".join(store.db.iterdump())
+
+    def broken(*_: object) -> None:
+        raise RuntimeError("the power went")
+
+    monkeypatch.setattr("output.store.writing._lead", broken)  # the last step: all else is written by then
+    with pytest.raises(RuntimeError):
+        store.write(*reading(a_task("việc mới", lead=["Phòng B"])), "new.docx", 1)
+    assert "\n".join(store.db.iterdump()) == before
+    assert list(store.plans()) == [to_dict(old[1])]
+
+
+def test_two_tasks_with_one_id_are_refused_whole(store: Store, reading: Make, put: Make, a_task: Make) -> None:
+    put(reading(a_task("việc cũ")))
+    with pytest.raises(StoreError):
+        put(reading(a_task("việc mới"), a_task("việc mới")))
+    assert [row["text"] for row in store.tasks()] == ["việc cũ"]
+
+
+def test_a_killed_program_leaves_the_old_reading_whole(store: Store, reading: Make, put: Make) -> None:
+    made = reading()
+    put(made)
+    script = """
+import os, sys
+from output.store import Store
+import output.store.writing as writing
+from models import Document, Metadata, Plan, Source
+writing._lead = lambda *_: os._exit(9)
+source = Source("a.docx", sys.argv[2], "docx")
+with Store(sys.argv[1]) as store:
+    store.write(Document(source, ()), Plan(source, Metadata(number="9/KH")), "a.docx", 1)
+"""
+    end = subprocess.run(
+        [sys.executable, "-c", script, str(store.path), made[0].source.sha256],
+        cwd=Path(__file__).parents[2],
+        check=False,
+    )
+    assert end.returncode == 9
+    with Store(store.path) as again:
+        assert list(again.plans()) == [to_dict(made[1])]
+        assert rows(again, "PRAGMA integrity_check") == [("ok",)]
+
+
+def test_warnings_of_reader_and_grammars_are_kept_once(store: Store, reading: Make, put: Make) -> None:
+    document, plan = reading()
+    put((replace(document, warnings=("trang 2 trống",)), replace(plan, warnings=("trang 2 trống", "không có số"))))
+    assert rows(store, "SELECT warnings FROM files") == [('["trang 2 trống", "không có số"]',)]
