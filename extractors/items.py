@@ -13,11 +13,14 @@ from extractors.excerpt import Excerpt, squeeze
 from extractors.labels import Label
 from extractors.outline import Entry, Outline
 from extractors.roles import TASK_ROLES
+from extractors.verbs import opens_with_verb
 from models import Deadline, Origin, Unit
 from models.plan import Role
 
 # A sentence as long as this is an order even where its full stop is missing.
-_LONG = 30
+_LONG = 60
+# A plain line without verb or full stop is no order up to this length.
+_STRAY_WORDS = 8
 # A unit's name that opens its paragraph with a colon is no longer than this.
 _UNIT_WORDS = 40
 
@@ -56,10 +59,10 @@ class Items:
         children = self.outline.children(parent)
         opening: Entry | None = None  # a sentence with a colon that the entries behind it hang on
         for position, child in enumerate(children):
-            found = labels.read(child.excerpt) if not self._has_items(child) else ()
+            found = self._labels(child)
             if found:
                 done[since:] = [self._label(draft, found) for draft in done[since:]]
-                if position + 1 == len(children) or not labels.read(children[position + 1].excerpt):
+                if position + 1 == len(children) or not self._labels(children[position + 1]):
                     since = len(done)
                 continue
             lead = self._closing_lead(child)
@@ -95,8 +98,7 @@ class Items:
             # "4. Phòng A: Thực hiện …": the unit leads and is the last entry of the path.
             below = replace(inside, path=(*scope.path, squeeze(f"{entry.label} {unit.text}")), context=None)
             lead = values(unit, units.in_list(unit.text), "unit-opening")
-            own = [] if not text.text else [self._task(entry, text, below)]
-            return self._inherit([*own, *self._block(entry, below)], lead)
+            return self._inherit([self._task(entry, text, below), *self._block(entry, below)], lead)
         if entry.text.endswith(":") and (items or plain or self._has_tables(entry)):
             is_item = not self._is_section(entry)
             below = replace(inside, path=(*scope.path, entry.title), context=entry.text if is_item else None)
@@ -112,7 +114,7 @@ class Items:
         """A task without items below it, with its label lines."""
         drafts = self._leaf(entry, scope)
         for child in self.outline.children(entry):
-            if found := labels.read(child.excerpt):
+            if found := self._labels(child):
                 drafts = [self._label(draft, found) for draft in drafts]
             elif lead := self._closing_lead(child):
                 drafts = [draft if draft.lead else replace(draft, lead=lead) for draft in drafts]
@@ -121,7 +123,8 @@ class Items:
     def _leaf(self, entry: Entry, scope: Scope) -> list[Draft]:
         if self._is_no_task(entry):
             return []
-        return [self._task(entry, entry.excerpt, scope)]
+        text, found = labels.trailing(entry.excerpt)
+        return [self._label(self._task(entry, text, scope), found)]
 
     def _task(self, entry: Entry, text: Excerpt, scope: Scope) -> Draft:
         acting = actors.in_text(text.text)
@@ -160,6 +163,16 @@ class Items:
             return ()
         return values(entry.excerpt, actors.closing_lead(entry.excerpt.text), "closing-line")
 
+    def _labels(self, entry: Entry) -> tuple[Label, ...]:
+        """The labels of a label line, or of the label lines below a heading that only announces them."""
+        items = [child for child in self.outline.children(entry) if child.numbering is not None]
+        if not items:
+            return labels.read(entry.excerpt)
+        found = [labels.read(child.excerpt) for child in items]
+        if all(found) and labels.is_heading(entry.text):
+            return tuple(label for line in found for label in line)
+        return ()
+
     def _label(self, draft: Draft, found: Sequence[Label]) -> Draft:
         """The draft with what label lines give; the first line that gives a field keeps it."""
         for label in found:
@@ -168,9 +181,15 @@ class Items:
                 continue
             fixed = draft.fixed | {label.field}
             if label.field == "lead":
-                draft = replace(draft, lead=values(label.value, units.in_list(text), "label"), fixed=fixed)
+                # "Cơ quan thực hiện: Công an tỉnh chủ trì, phối hợp với Sở Tư pháp" is a sentence, no list.
+                acting = actors.in_text(text)
+                lead = values(label.value, acting.lead or units.in_list(text), "label")
+                partners = values(label.value, acting.partners, "label")
+                draft = replace(draft, lead=lead, partners=partners or draft.partners, fixed=fixed)
             elif label.field == "partners":
-                draft = replace(draft, partners=values(label.value, units.in_list(text), "label"), fixed=fixed)
+                named = draft.partners if "lead" in draft.fixed and _from_label(draft.partners) else ()
+                partners = (*named, *values(label.value, units.in_list(text), "label"))
+                draft = replace(draft, partners=partners, fixed=fixed)
             elif label.field == "products":
                 draft = replace(draft, products=values(label.value, products.in_label(text), "label"), fixed=fixed)
             else:
@@ -184,7 +203,7 @@ class Items:
         """A unit that opens the paragraph with a colon, and the text behind it; None and the whole text otherwise."""
         text = entry.excerpt.text
         colon = text.find(":")
-        if colon < 0 or len(text[:colon].split()) > _UNIT_WORDS or not units.is_unit(text[:colon]):
+        if colon < 0 or not text[colon + 1 :].strip() or len(text[:colon].split()) > _UNIT_WORDS or not units.is_unit(text[:colon]):
             return None, entry.excerpt
         return entry.excerpt.cut(0, colon), entry.excerpt.cut(colon + 1)
 
@@ -205,7 +224,21 @@ class Items:
             return True
         if self.unsectioned and entry.numbering is None and entry.parent is None:
             return text.endswith(":") or phrases.is_basis(text) or not actors.in_text(entry.excerpt.text).lead
-        return entry.numbering is None and text.endswith(":")
+        if self.unsectioned and entry.parent is None and not self._names_an_act(entry):
+            return True
+        return entry.numbering is None and (text.endswith(":") or self._is_stray(entry))
+
+    def _names_an_act(self, entry: Entry) -> bool:
+        """Whether an item says what is to be done: a verb first, who acts, or by when. Findings do not."""
+        text = entry.excerpt.text
+        return bool(
+            opens_with_verb(entry.text) or actors.in_text(text).lead or deadlines.in_text(text, self.year)
+        )
+
+    def _is_stray(self, entry: Entry) -> bool:
+        """A few words without number, full stop or verb: a stamp, a signer's name, a caption."""
+        text = entry.text
+        return len(text.split()) <= _STRAY_WORDS and not text.endswith((".", ";")) and not opens_with_verb(text)
 
     def _announces(self, entry: Entry, behind: Sequence[Entry]) -> bool:
         """Whether a plain sentence with a colon stands above the entries behind it."""
@@ -231,15 +264,13 @@ class Items:
     def _has_content(self, entry: Entry) -> bool:
         return bool(self._content(entry)) or self._has_tables(entry)
 
-    def _has_items(self, entry: Entry) -> bool:
-        return any(c.numbering is not None for c in self.outline.children(entry))
-
     def _content(self, entry: Entry) -> list[Entry]:
         return [
             c
             for c in self.outline.children(entry)
             if c.table is None
-            and (self._has_items(c) or not (labels.read(c.excerpt) or self._closing_lead(c)))
+            and not self._labels(c)
+            and not self._closing_lead(c)
             and not phrases.is_pointer(c.text)
         ]
 
@@ -248,6 +279,10 @@ def _kind(entry: Entry) -> str:
     if entry.numbering is None:
         return "paragraph"
     return "mark" if entry.is_mark else "number"
+
+
+def _from_label(found: Sequence[Value[Unit]]) -> bool:
+    return any(value.rule.startswith("label/") for value in found)
 
 
 def _without_colon(excerpt: Excerpt) -> Excerpt:

@@ -25,14 +25,33 @@ def read(excerpt: Excerpt) -> tuple[Label, ...]:
     A label line opens with a label; further ones stand behind ";" or a line break.
     """
     opening = _label().match(excerpt.text)
-    if opening is None:
-        return ()
-    openings = [opening, *_next_label().finditer(excerpt.text, opening.end())]
+    return _from(excerpt, [opening, *_next_label().finditer(excerpt.text, opening.end())]) if opening else ()
+
+
+def trailing(excerpt: Excerpt) -> tuple[Excerpt, tuple[Label, ...]]:
+    """An item's text and the labels that stand behind it in the same paragraph.
+
+    "Mở lớp tập huấn. Cơ quan thực hiện: Sở Xây dựng; thời gian: quý II." A label opens behind a full stop, a
+    semicolon or a line break.
+    """
+    openings = list(_next_label().finditer(excerpt.text))
+    if not openings or not any(_field(match) in ("lead", "partners") for match in openings):
+        return excerpt, ()
+    return excerpt.cut(0, openings[0].start() + 1), _from(excerpt, openings)
+
+
+def _from(excerpt: Excerpt, openings: list[re.Match[str]]) -> tuple[Label, ...]:
+    """The labels that open at some places of a text, each with its value up to the next."""
     found = []
     for i, match in enumerate(openings):
         end = openings[i + 1].start() if i + 1 < len(openings) else len(excerpt.text)
         found.append(Label(_field(match), _value(excerpt, match.end(), end)))
     return tuple(found)
+
+
+def is_heading(text: str) -> bool:
+    """Whether a heading only announces label lines below it: "a) Phân công thực hiện"."""
+    return bool(_label().match(text.rstrip(" .:") + ":"))
 
 
 def _field(match: re.Match[str]) -> LabelField:

@@ -129,9 +129,7 @@ def is_title(text: str, look: Look) -> bool:
     text = text.strip()
     if not text or len(text.split()) > _TITLE_WORDS or text.endswith((".", ";", ",")) or phrases.is_person(text):
         return False
-    letters = [c for c in text if c.isalpha()]
-    in_capitals = len(letters) > 3 and all(c.isupper() for c in letters)
-    return in_capitals or (look.bold and not look.italic)
+    return _in_capitals(text) or (look.bold and not look.italic)
 
 
 # How
@@ -170,7 +168,7 @@ class _Builder:
             text = excerpt.cut(0)
             if self.in_appendix_title:
                 self._append(text, "", None, look)
-            elif is_title(text.text, look):
+            elif is_title(text.text, look) and not self._goes_on_with_heading(text):
                 self._open_title(text, look)
             else:
                 self._leave(lambda level: level.style in MARKS or level.style == "plain")
@@ -200,11 +198,15 @@ class _Builder:
         """An unnumbered heading follows its like; a first one stands beside the outermost number open so far."""
         position = next((i for i, level in enumerate(self.stack) if level.style == "title"), None)
         if position is None:
-            capitals = text.text.upper() == text.text
-            position = 0 if capitals else min(1, len(self.stack))
+            position = 0 if _in_capitals(text.text) else min(1, len(self.stack))
         del self.stack[position:]
         entry = self._append(text, "", None, look)
         self.stack.append(_Open("title", 0, entry.index))
+
+    def _goes_on_with_heading(self, text: Excerpt) -> bool:
+        """A line in capitals right behind a numbered heading in capitals is that heading's second line."""
+        last = self.entries[-1] if self.entries else None
+        return last is not None and last.is_numbered and _in_capitals(text.text) and _in_capitals(last.text)
 
     def _accept(self, found: Numbering) -> Numbering | None:
         """The reading of a number that follows what is open; None when it can be no number here."""
@@ -238,6 +240,11 @@ class _Builder:
         if starts_below and self.stack and self.stack[-1].style in ("lower", "upper", "roman", "paren"):
             return
         self._leave(lambda level: _rank(level) > rank)
+
+
+def _in_capitals(text: str) -> bool:
+    letters = [c for c in text if c.isalpha()]
+    return len(letters) > 3 and all(c.isupper() for c in letters)
 
 
 def _rank(level: _Open) -> int:

@@ -69,7 +69,7 @@ def drafts(
         return []
     rows = _Rows(
         reading,
-        year or _header_year(reading.columns),
+        _header_year(reading.columns) or year,
         {(cell.row, cell.column): start for start, cell in reading.table.starts()},
     )
     found: list[Draft] = []

@@ -94,6 +94,43 @@ def test_lettered_label_lines_after_a_colon_make_a_task():
     assert task.text.startswith("Xây dựng phần mềm")
 
 
+def test_label_lines_below_a_heading_that_announces_them():
+    (task,) = tasks(
+        "II. NỘI DUNG VÀ PHÂN CÔNG THỰC HIỆN",
+        "1. Mở lớp tập huấn cấp cứu cho lái xe",
+        "a) Phân công thực hiện",
+        "- Đơn vị đầu mối: Sở Xây dựng.",
+        "- Đơn vị phối hợp: Công an tỉnh; Hội Chữ thập đỏ tỉnh.",
+        "b) Thời gian thực hiện: Quý II - III/2026",
+    )
+    assert (task.number, names(task.lead)) == ("1", ["Sở Xây dựng"])
+    assert names(task.partners) == ["Công an tỉnh", "Hội Chữ thập đỏ tỉnh"]
+    assert (task.deadlines[0].start.month, task.deadlines[0].due.month) == (4, 9)
+
+
+def test_a_label_line_that_is_a_sentence():
+    (task,) = tasks(
+        "II. NỘI DUNG",
+        "1. Tuyên truyền pháp luật về giao thông",
+        "- Cơ quan thực hiện: Công an tỉnh chủ trì, phối hợp với Sở Tư pháp, Sở Xây dựng.",
+        "- Cơ quan phối hợp: UBND các xã.",
+    )
+    assert names(task.lead) == ["Công an tỉnh"]
+    assert names(task.partners) == ["Sở Tư pháp", "Sở Xây dựng", "UBND các xã"]
+
+
+def test_labels_behind_the_text_in_the_same_paragraph():
+    (task,) = tasks(
+        "III. NHIỆM VỤ",
+        "1. Đưa tin trên hệ thống truyền thanh cơ sở. Cơ quan thực hiện: UBND các xã. Cơ quan phối hợp: Sở Văn hóa, Thể thao "
+        "và Du lịch; Thời gian thực hiện: Quý II/2026.",
+    )
+    assert task.text == "Đưa tin trên hệ thống truyền thanh cơ sở."
+    assert names(task.lead) == ["UBND các xã"]
+    assert names(task.partners) == ["Sở Văn hóa, Thể thao và Du lịch"]
+    assert task.deadlines[0].due.isoformat() == "2026-06-30"
+
+
 def test_label_lines_behind_several_items_govern_them():
     found = tasks(
         "II. NHIỆM VỤ", "1. Đường bộ", "- Sửa mặt đường tỉnh lộ.", "- Sơn lại vạch kẻ đường.", "Đơn vị thực hiện: Ban Quản lý dự án"

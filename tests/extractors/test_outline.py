@@ -152,3 +152,7 @@ def test_an_appendix_inside_a_sentence_opens_nothing():
 
 def test_a_signers_name_in_capitals_is_no_heading():
     assert tree("II. A", "TS.BS. TRẦN VĂN MINH", "1. B") == ["II. A", "..TS.BS. TRẦN VĂN MINH", "..1. B"]
+
+
+def test_a_heading_in_capitals_may_go_on_in_the_next_line():
+    assert tree("II. NỘI DUNG", p("KẾ HOẠCH"), "1. A") == ["II. NỘI DUNG", "..KẾ HOẠCH", "..1. A"]

@@ -8,7 +8,7 @@ HEADER = ("STT", "Nhiệm vụ", "Sản phẩm", "Cơ quan chủ trì", "Cơ qua
 
 def rows(*found, header=HEADER, above=()):
     """The tasks of a table that stands in an appendix."""
-    return plan("II. NHIỆM VỤ", "1. Theo Phụ lục.", *above, table(header, *found)).tasks[1:]
+    return plan("II. NHIỆM VỤ", "1. Rà soát hạ tầng.", *above, table(header, *found)).tasks[1:]
 
 
 def test_a_row_is_a_task():
