@@ -95,7 +95,9 @@ def _read_part(blocks: Sequence[Block], start: int, end: int, frame: Frame, read
     sectioned = any(role in TASK_ROLES for role in own_roles)
     if sectioned and not attached:
         own_roles = roles.assign_by_items(found, own_roles)
-    unsectioned = not sectioned and not attached and frame.metadata.type not in _FRAME_TYPES
+    particulars = frame.metadata
+    is_document = particulars.type is not None or particulars.number is not None
+    unsectioned = is_document and not sectioned and not attached and particulars.type not in _FRAME_TYPES
     if unsectioned:
         own_roles = roles.assign(found, "task")
 

@@ -8,12 +8,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from extractors import actors, deadlines, labels, phrases, products, units
+from extractors.acts import names_an_act, opens_with_verb
 from extractors.draft import Draft, Value, values
 from extractors.excerpt import Excerpt, squeeze
 from extractors.labels import Label
 from extractors.outline import Entry, Outline
 from extractors.roles import TASK_ROLES
-from extractors.verbs import opens_with_verb
 from models import Deadline, Origin, Unit
 from models.plan import Role
 
@@ -96,7 +96,8 @@ class Items:
         items, plain = self._items(entry), self._plain(entry)
         if unit is not None:
             # "4. Phòng A: Thực hiện …": the unit leads and is the last entry of the path.
-            below = replace(inside, path=(*scope.path, squeeze(f"{entry.label} {unit.text}")), context=None)
+            title = unit.text if entry.is_mark else f"{entry.label} {unit.text}"
+            below = replace(inside, path=(*scope.path, squeeze(title)), context=None)
             lead = values(unit, units.in_list(unit.text), "unit-opening")
             return self._inherit([self._task(entry, text, below), *self._block(entry, below)], lead)
         if entry.text.endswith(":") and (items or plain or self._has_tables(entry)):
@@ -203,7 +204,12 @@ class Items:
         """A unit that opens the paragraph with a colon, and the text behind it; None and the whole text otherwise."""
         text = entry.excerpt.text
         colon = text.find(":")
-        if colon < 0 or not text[colon + 1 :].strip() or len(text[:colon].split()) > _UNIT_WORDS or not units.is_unit(text[:colon]):
+        is_short = 0 < len(text[:colon].split()) <= _UNIT_WORDS
+        if colon < 0 or not is_short or not text[colon + 1 :].strip() or not units.is_unit(text[:colon]):
+            return None, entry.excerpt
+        acting = actors.in_text(text).lead
+        if acting and acting[0].start == 0 and acting[-1].end > colon:
+            # "Các bộ: Tài chính, Tư pháp phối hợp với …" opens with a list that has a colon inside.
             return None, entry.excerpt
         return entry.excerpt.cut(0, colon), entry.excerpt.cut(colon + 1)
 
@@ -231,9 +237,7 @@ class Items:
     def _names_an_act(self, entry: Entry) -> bool:
         """Whether an item says what is to be done: a verb first, who acts, or by when. Findings do not."""
         text = entry.excerpt.text
-        return bool(
-            opens_with_verb(entry.text) or actors.in_text(text).lead or deadlines.in_text(text, self.year)
-        )
+        return names_an_act(text) or bool(deadlines.in_text(text, self.year))
 
     def _is_stray(self, entry: Entry) -> bool:
         """A few words without number, full stop or verb: a stamp, a signer's name, a caption."""
@@ -268,10 +272,7 @@ class Items:
         return [
             c
             for c in self.outline.children(entry)
-            if c.table is None
-            and not self._labels(c)
-            and not self._closing_lead(c)
-            and not phrases.is_pointer(c.text)
+            if c.table is None and not self._labels(c) and not self._closing_lead(c) and not phrases.is_pointer(c.text)
         ]
 
 

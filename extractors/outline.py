@@ -168,7 +168,7 @@ class _Builder:
             text = excerpt.cut(0)
             if self.in_appendix_title:
                 self._append(text, "", None, look)
-            elif is_title(text.text, look) and not self._goes_on_with_heading(text):
+            elif is_title(text.text, look) and not self._is_formula(text) and not self._goes_on_with_heading(text):
                 self._open_title(text, look)
             else:
                 self._leave(lambda level: level.style in MARKS or level.style == "plain")
@@ -203,6 +203,10 @@ class _Builder:
         entry = self._append(text, "", None, look)
         self.stack.append(_Open("title", 0, entry.index))
 
+    def _is_formula(self, text: Excerpt) -> bool:
+        """The enacting formula and the authority above it stand before any number."""
+        return phrases.is_formula(text.text) and not any(entry.is_numbered for entry in self.entries)
+
     def _goes_on_with_heading(self, text: Excerpt) -> bool:
         """A line in capitals right behind a numbered heading in capitals is that heading's second line."""
         last = self.entries[-1] if self.entries else None
@@ -232,6 +236,9 @@ class _Builder:
             starts_anew = found.style not in MARKS and found.last == 1
             if not (starts_anew and inner.ends_with_colon and inner.style != found.style):
                 del self.stack[position:]
+            return
+        if found.last == 1 and self.stack and self.stack[-1].ends_with_colon:
+            # "Điều 1. Phê duyệt Đề án với các nội dung sau:" holds a whole outline from "I." on.
             return
         rank = RANK[found.style]
         if found.style not in MARKS:

@@ -40,6 +40,16 @@ def is_appendix(text: str) -> bool:
     return label is not None and text[label.end() :].upper() == text[label.end() :]
 
 
+def is_formula(text: str) -> bool:
+    """Whether a line in capitals is the enacting formula ("QUYẾT ĐỊNH:") or the authority above it."""
+    return bool(_opening("formulas").match(text))
+
+
+def is_enforcement(text: str) -> bool:
+    """Whether an article only puts a decision in force."""
+    return bool(_opening("enforcement").match(text))
+
+
 def is_person(text: str) -> bool:
     """Whether a line is a signer's name with academic titles ("TS.BS. TRẦN VĂN A")."""
     return bool(_academic_title().match(text)) and len(text.split()) <= _NAME_WORDS

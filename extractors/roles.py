@@ -1,16 +1,17 @@
 """What a section is for, from its heading, else from the section that it stands in.
 
 Patterns and their reasons: rules/headings.toml. "a) Mục tiêu" / "b) Nhiệm vụ" under each field turn the role of
-the field's section. A top section whose heading tells nothing ("II. CÔNG TÁC CHUYÊN MÔN") is asked for its items:
-where most open with a verb, they are orders.
+the field's section. A top section whose heading tells little ("II. CÔNG TÁC CHUYÊN MÔN", "II. NỘI DUNG CHỈ SỐ") is
+asked for its items: where many open with a verb or with who acts, they are orders.
 """
 
 import re
 from functools import cache
 
+from extractors import actors, phrases
+from extractors.acts import names_an_act
 from extractors.outline import Entry, Outline
 from extractors.rules import load
-from extractors.verbs import opens_with_verb
 from models.plan import Role
 
 TASK_ROLES: frozenset[Role] = frozenset({"task", "solution", "assignment", "reporting"})
@@ -18,9 +19,10 @@ TASK_ROLES: frozenset[Role] = frozenset({"task", "solution", "assignment", "repo
 # A heading says what it is for in its first words; a long sentence is an item, whatever words open it.
 _HEADING_WORDS = 25
 
-# A section of at least so many items is one of orders when this share of them opens with a verb.
+# A section of fewer items is left as its heading says; the shares of orders that make and unmake a section of tasks.
 _FEWEST_ITEMS = 2
-_SHARE_OF_ORDERS = 0.6
+_MOST = 0.6
+_FEW = 0.34
 
 
 def of_heading(title: str) -> Role | None:
@@ -46,22 +48,37 @@ def assign(outline: Outline, default: Role) -> tuple[Role, ...]:
     for entry in outline.entries:
         inherited = roles[entry.parent] if entry.parent is not None else default
         own = of_heading(entry.text) if _is_heading(entry, outline) else None
+        if own is None and inherited == "other" and _is_ordering_article(entry):
+            own = "assignment"
         roles.append(own or inherited)
     return tuple(roles)
 
 
 def assign_by_items(outline: Outline, roles: tuple[Role, ...]) -> tuple[Role, ...]:
-    """The roles with top sections of orders as tasks, where the heading left them "other"."""
+    """The roles with top sections whose heading tells little settled by what stands in them.
+
+    A heading that tells nothing makes tasks of a section in which most items are orders; "Nội dung …", which may head
+    anything, is no task section where few are.
+    """
     found = list(roles)
     for top in outline.children(None):
-        if roles[top.index] == "other" and of_heading(top.text) is None and _is_heading(top, outline):
-            below = [entry for entry in outline.entries if outline.ancestors(entry)[:1] == (top,)]
-            leaves = [entry for entry in below if not outline.children(entry) and entry.numbering is not None]
-            orders = sum(opens_with_verb(entry.text) for entry in leaves)
-            if len(leaves) >= _FEWEST_ITEMS and orders >= _SHARE_OF_ORDERS * len(leaves):
-                for entry in (top, *below):
-                    if roles[entry.index] == "other":
-                        found[entry.index] = "task"
+        if not _is_heading(top, outline):
+            continue
+        below = [entry for entry in outline.entries if outline.ancestors(entry)[:1] == (top,)]
+        leaves = [entry for entry in below if not outline.children(entry) and entry.table is None]
+        if len(leaves) < _FEWEST_ITEMS:
+            continue
+        share = sum(names_an_act(entry.excerpt.text) for entry in leaves) / len(leaves)
+        own: Role = roles[top.index]
+        if own == "other" and of_heading(top.text) is None and share >= _MOST:
+            settled: Role = "task"
+        elif own == "task" and _may_head_anything(top.text) and share < _FEW:
+            settled = "other"
+        else:
+            continue
+        for entry in (top, *below):
+            if roles[entry.index] == own:
+                found[entry.index] = settled
     return tuple(found)
 
 
@@ -71,6 +88,17 @@ def _is_heading(entry: Entry, outline: Outline) -> bool:
     if outline.children(entry):
         return True
     return entry.is_numbered and not entry.text.endswith((".", ";")) and len(entry.text.split()) <= _HEADING_WORDS
+
+
+def _is_ordering_article(entry: Entry) -> bool:
+    """ "Điều 2. Giao Sở X …" orders; the article that puts a decision in force names who obeys it, and orders nothing."""
+    if entry.numbering is None or entry.numbering.style != "dieu" or phrases.is_enforcement(entry.text):
+        return False
+    return bool(actors.in_text(entry.excerpt.text).lead)
+
+
+def _may_head_anything(title: str) -> bool:
+    return bool(re.match(rf"(?:{'|'.join(load('headings')['head_anything'])})\b", title.casefold()))
 
 
 @cache

@@ -232,3 +232,9 @@ def test_ids_are_the_same_every_time_and_differ_between_equal_rows():
     first, second = tasks(*lines), tasks(*lines)
     assert [t.id for t in first] == [t.id for t in second]
     assert len({t.id for t in first}) == 2
+
+
+def test_a_list_with_a_colon_inside_is_no_unit_that_opens_with_a_colon():
+    (task,) = tasks("III. TỔ CHỨC THỰC HIỆN", "- Các sở: Tài chính, Nội vụ, Xây dựng phối hợp với Công an tỉnh kiểm tra.")
+    assert task.path == ("III. TỔ CHỨC THỰC HIỆN",)
+    assert task.text.startswith("Các sở: Tài chính")

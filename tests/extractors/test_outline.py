@@ -156,3 +156,13 @@ def test_a_signers_name_in_capitals_is_no_heading():
 
 def test_a_heading_in_capitals_may_go_on_in_the_next_line():
     assert tree("II. NỘI DUNG", p("KẾ HOẠCH"), "1. A") == ["II. NỘI DUNG", "..KẾ HOẠCH", "..1. A"]
+
+
+def test_an_article_may_hold_a_whole_outline():
+    found = tree("Điều 1. Phê duyệt Đề án với các nội dung sau:", "I. A", "1. B", "II. C", "Điều 2. D")
+    assert found == ["Điều 1. Phê duyệt Đề án với các nội dung sau:", "..I. A", "....1. B", "..II. C", "Điều 2. D"]
+
+
+def test_the_enacting_formula_heads_nothing():
+    found = tree(p("BỘ TRƯỞNG BỘ NỘI VỤ"), "Căn cứ Luật Giao thông;", p("QUYẾT ĐỊNH:"), "Điều 1. A")
+    assert found == ["BỘ TRƯỞNG BỘ NỘI VỤ", "Căn cứ Luật Giao thông;", "QUYẾT ĐỊNH:", "Điều 1. A"]

@@ -9,8 +9,8 @@ from tests.extractors.factories import p
 HEADINGS = {
     "basis": ["Căn cứ pháp lý", "SỰ CẦN THIẾT", "Đặc điểm tình hình", "Thực trạng", "Đánh giá tình hình"],
     "purpose": ["MỤC ĐÍCH, YÊU CẦU", "Mục đích", "Yêu cầu", "Mục đích và yêu cầu", "Nguyên tắc thực hiện", "Ý nghĩa"],
-    "goal": ["MỤC TIÊU", "Mục tiêu chung", "Quan điểm", "Mục tiêu, yêu cầu", "Mục tiêu tổng quát đến năm 2030"],
-    "target": ["Chỉ tiêu", "CHỈ TIÊU CỤ THỂ", "Mục tiêu cụ thể", "Các chỉ tiêu chủ yếu", "Mục tiêu, chỉ tiêu"],
+    "goal": ["MỤC TIÊU", "Mục tiêu chung", "Quan điểm", "Mục tiêu, yêu cầu", "Mục tiêu tổng quát đến năm 2030", "Mục tiêu cụ thể"],
+    "target": ["Chỉ tiêu", "CHỈ TIÊU CỤ THỂ", "Các chỉ tiêu chủ yếu", "Mục tiêu, chỉ tiêu"],
     "task": [
         "NHIỆM VỤ",
         "Nhiệm vụ trọng tâm",
@@ -95,3 +95,20 @@ def test_a_section_of_orders_under_a_heading_that_tells_nothing():
 def test_a_section_of_facts_under_such_a_heading():
     lines = ("II. HẠ TẦNG GIAO THÔNG", "1. Đường tỉnh dài 300 km.", "2. Cầu yếu còn 12 chiếc.")
     assert by_items(*lines) == ["other"] * 3
+
+
+def test_noi_dung_over_statements_is_no_section_of_tasks():
+    lines = ("II. NỘI DUNG BỘ CHỈ SỐ", "1. Thang điểm đánh giá là 100.", "2. Điểm tự chấm chiếm 60 điểm.", "3. Mức tốt từ 80 điểm.")
+    assert by_items(*lines) == ["other"] * 4
+
+
+def test_noi_dung_over_orders_is_one():
+    assert by_items("II. NỘI DUNG", "1. Kiểm tra tải trọng xe.", "2. Hồ sơ phải xử lý đúng hạn.") == ["task"] * 3
+
+
+def test_an_article_that_orders_is_an_assignment_and_the_last_one_is_not():
+    assert roles(
+        "Điều 1. Phê duyệt Đề án phát triển du lịch.",
+        "Điều 2. Giao Sở Du lịch chủ trì, phối hợp với các địa phương tổ chức thực hiện Đề án.",
+        "Điều 3. Chánh Văn phòng UBND tỉnh, Giám đốc Sở Du lịch chịu trách nhiệm thi hành Quyết định này.",
+    ) == ["other", "assignment", "other"]

@@ -1,6 +1,8 @@
-"""Whether a text opens with an act: underthesea's part of speech of its first words."""
+"""Whether a text names an act: underthesea's part of speech of its first words, or somebody who is to act."""
 
 from functools import cache
+
+from extractors import actors
 
 # The tagger sees this many words: enough for what a sentence opens with, and a fraction of a whole item's cost.
 _WORDS = 6
@@ -13,3 +15,8 @@ def opens_with_verb(text: str) -> bool:
 
     tags = [tag for _, tag in pos_tag(" ".join(text.split()[:_WORDS]))]
     return tags[:1] == ["V"] or (tags[1:2] == ["V"] and tags[0] in ("A", "R"))
+
+
+def names_an_act(text: str) -> bool:
+    """Whether a text opens with a verb or says who acts."""
+    return opens_with_verb(text) or bool(actors.in_text(text).lead)

@@ -1,0 +1,206 @@
+"""Deadlines in running text: only the times that set the act that the text orders.
+
+A text names many other times: dates of the documents that it cites, years in the names of plans, how often some report
+comes out, what is past. So a phrase counts by its form and by what stands around it (GUIDELINES, "Deadlines").
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+
+from extractors.deadlines.lexer import Tokens, tokens
+from extractors.deadlines.phrases import Phrase, dates_document, phrases
+from extractors.deadlines.wording import ends, printed, says, starts
+from extractors.excerpt import squeeze
+from extractors.match import Match
+from models import Deadline
+
+# What a clause starts behind, and what it ends before.
+_EDGES = ("end", "stop", "colon", "open", "close", "quote", "mark")
+_CLAUSE_END = (*_EDGES, "comma")
+# Within how many words before a time "đã" makes it past.
+_NEAR = 5
+_ANY_TIME = re.compile(r"\d|ngày|tuần|tháng|qu[ýí]|năm|thời|đợt|ngay\s+sau|giờ", re.IGNORECASE)
+
+
+def in_text(text: str, year: int | None) -> tuple[Match[Deadline], ...]:
+    """The deadlines of the act that a running text orders, in the words of the time alone.
+
+    `year` is the plan's own, for times without a year; times that lie before it are past and none of the act.
+    """
+    if not _ANY_TIME.search(text):
+        return ()
+    read = tokens(text)
+    quoted = _quoted(read)
+    frame = _frame_end(text)
+    matches: list[Match[Deadline]] = []
+    for phrase in phrases(read, year, bare=False):
+        if phrase.form == "after so long":
+            matches += _counted_from(read, phrase, quoted)
+        elif phrase.first not in quoted and _counts(read, phrase, year, framed=read.items[phrase.first].start < frame):
+            matches.append(_match(read, phrase))
+    matches += [m for m in _events(read, quoted) if not any(m.start < o.end and o.start < m.end for o in matches)]
+    matches += _elsewhere(read, matches)
+    return tuple(sorted(matches, key=lambda match: match.start))
+
+
+def _match(read: Tokens, phrase: Phrase) -> Match[Deadline]:
+    start, end = read.items[phrase.first].start, read.items[phrase.last - 1].end
+    value = Deadline(
+        squeeze(read.text[start:end]),
+        phrase.kind,
+        phrase.start,
+        phrase.due,
+        phrase.recurrence,
+        phrase.day,
+        phrase.time,
+    )
+    return Match(value, start, end, f"text: {phrase.form}", inferred=phrase.inferred)
+
+
+def _counts(read: Tokens, phrase: Phrase, year: int | None, *, framed: bool) -> bool:
+    """Whether a phrase is the time of the act. `framed` if it stands where the text says what the document is."""
+    if framed and phrase.form not in ("limit", "within often"):
+        return False
+    if _is_cited(read, phrase) or _is_past(read, phrase, year) or ends(_before(read, phrase), "text.not_behind"):
+        return False
+    if phrase.form == "limit":
+        return (
+            phrase.months < 12
+            or ends(_before(read, phrase), "text.announcing")
+            or not says(_before(read, phrase), "text.names")
+        )
+    if phrase.form == "range":
+        return phrase.months < 12 or not says(_before(read, phrase), "text.names")
+    if phrase.form == "within":
+        return _within_counts(read, phrase, year)
+    if phrase.form == "from":
+        return _opens_clause(read, phrase) or read.items[phrase.first].word.startswith("bắt đầu")
+    if phrase.form == "bare":
+        return _bare_counts(read, phrase)
+    if phrase.form == "often":
+        return _often_counts(read, phrase)
+    return phrase.form == "within often" or (phrase.form == "weekday" and bool(phrase.recurrence))
+
+
+def _within_counts(read: Tokens, phrase: Phrase, year: int | None) -> bool:
+    """A time with a figure counts, "trong năm" only where it opens a clause; another year may be that of a name."""
+    figured = any(read.kind(i) in ("y", "my", "dmy", "dm", "number", "roman") for i in range(phrase.first, phrase.last))
+    if not figured:
+        return phrase.due is not None and _opens_clause(read, phrase)
+    own = phrase.due is None or year is None or phrase.due.year == year
+    return phrase.months < 12 or own or not says(_before(read, phrase), "text.names")
+
+
+def _bare_counts(read: Tokens, phrase: Phrase) -> bool:
+    """As "Quý II/2025: …", "(Quý III/2025)", "hoàn thành quý II", "thời gian: 15/6/2025", "8 giờ 00 ngày 15/6"."""
+    before = _before(read, phrase) or (
+        _clause_to(read, phrase.first - 1) if read.kind(phrase.first - 1) == "colon" else ""
+    )
+    if phrase.time or ends(before, "text.announcing"):
+        return True
+    if _opens_clause(read, phrase) and read.kind(phrase.last) in (*_EDGES, "comma"):
+        return True
+    if phrase.months == 0 and not phrase.inferred and read.kind(phrase.first) == "day":
+        return says(before, "text.happenings") and not says(before, "text.names") and not ends(before, "text.honouring")
+    return False
+
+
+def _often_counts(read: Tokens, phrase: Phrase) -> bool:
+    """A frequency counts where it tells how often to act, not of what sort a plan or a report is."""
+    opening = read.kind(phrase.first)
+    if opening == "every" and read.items[phrase.first].word == "theo":
+        return False
+    if opening != "every" or _opens_clause(read, phrase):
+        return True
+    before = _before(read, phrase)
+    if ends(before, "text.acts") and not says(before, "text.inside_another"):
+        return True
+    return bool(before) and read.kind(phrase.last) != "of" and not says(before, "text.kinds_of_thing")
+
+
+def _is_cited(read: Tokens, phrase: Phrase) -> bool:
+    """Whether it is the date of a document: behind its number, or before "của"."""
+    return dates_document(read, phrase) or (phrase.form in ("bare", "range") and read.kind(phrase.last) == "of")
+
+
+def _is_past(read: Tokens, phrase: Phrase, year: int | None) -> bool:
+    last = phrase.due or phrase.start
+    if last and year and last.year < year:
+        return True
+    if read.kind(phrase.last) == "other" and starts(read.words(phrase.last, phrase.last + 3), "text.past_behind_it"):
+        return True
+    near = " ".join(_before(read, phrase).split()[-_NEAR:])
+    return phrase.form != "limit" and not phrase.recurrence and says(near, "text.past_before_it")
+
+
+def _opens_clause(read: Tokens, phrase: Phrase) -> bool:
+    """Whether it opens the text, a sentence or what is in brackets, list marks aside."""
+    before = phrase.first - 1
+    if read.kind(before) in ("dash", "other") and before == 0 and not read.items[0].word:
+        return True
+    return read.kind(before) in _EDGES or (read.kind(before) == "comma" and read.kind(phrase.last) == "comma")
+
+
+def _before(read: Tokens, phrase: Phrase) -> str:
+    """The words of the clause in front of the phrase."""
+    return _clause_to(read, phrase.first)
+
+
+def _clause_to(read: Tokens, last: int) -> str:
+    """The words from the beginning of a clause to token `last`; what is quoted in it belongs to it."""
+    start = last
+    while read.kind(start - 1) not in _CLAUSE_END or read.kind(start - 1) == "quote":
+        start -= 1
+    return read.words(start, last)
+
+
+def _quoted(read: Tokens) -> frozenset[int]:
+    """The tokens inside quotation marks: names."""
+    marks = [i for i in range(len(read.items)) if read.kind(i) == "quote"]
+    return frozenset(i for start, end in zip(marks[::2], marks[1::2], strict=False) for i in range(start, end))
+
+
+def _frame_end(text: str) -> int:
+    """Where the opening words end that tell what the document is ("Trên đây là Kế hoạch … năm 2025, đề nghị …")."""
+    if not printed("text.frames").match(text):
+        return 0
+    order = printed("text.orders").search(text)
+    sentence = re.search(r"[.;]\s", text)
+    return min(order.start() if order else len(text), sentence.start() if sentence else len(text))
+
+
+def _counted_from(read: Tokens, phrase: Phrase, quoted: frozenset[int]) -> Iterator[Match[Deadline]]:
+    """As "chậm nhất 05 ngày làm việc kể từ ngày ký": an event, to the end of the clause."""
+    words = read.words(phrase.last, phrase.last + 8)
+    if phrase.first in quoted or not says(words, "text.running_from"):
+        return
+    yield _event(read, phrase.first, "text: after so long")
+
+
+def _events(read: Tokens, quoted: frozenset[int]) -> Iterator[Match[Deadline]]:
+    """As "ngay sau khi có kết quả", "trong đợt kiểm tra cuối năm", "trong thời gian phúc tra"."""
+    for opening in printed("text.events").finditer(read.text):
+        first = bisect_left(read.items, opening.start(), key=lambda token: token.start)
+        end = bisect_left(read.items, opening.end(), key=lambda token: token.start)
+        named = read.kind(end) not in _CLAUSE_END and not starts(read.words(end, end + 3), "text.no_event")
+        if named and first not in quoted:
+            yield _event(read, first, "text: event")
+
+
+def _event(read: Tokens, first: int, rule: str) -> Match[Deadline]:
+    last = first + 1
+    while read.kind(last) not in _CLAUSE_END:
+        last += 1
+    start, end = read.items[first].start, read.items[last - 1].end
+    return Match(Deadline(squeeze(read.text[start:end]), "event"), start, end, rule)
+
+
+def _elsewhere(read: Tokens, matches: Sequence[Match[Deadline]]) -> Iterator[Match[Deadline]]:
+    """A sentence about a time that sends the reader elsewhere: "Thời gian báo cáo … lồng ghép trong …"."""
+    if matches or not printed("text.time_subject").match(read.text):
+        return
+    opening = printed("text.elsewhere").search(read.text)
+    if opening:
+        start, end = opening.start(), len(read.text.rstrip(" .;/\n"))
+        yield Match(Deadline(squeeze(read.text[start:end]), "reference"), start, end, "text: elsewhere")

@@ -1,0 +1,142 @@
+"""The document's own particulars, and where its text begins and ends."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from extractors import citations, printed
+from extractors.draft import Value
+from extractors.excerpt import Excerpt, is_body
+from extractors.metadata import ending, gazette, heading, issuer, letterhead
+from extractors.metadata.lines import Line, lines
+from extractors.rules import load
+from models import Document, Evidence, Metadata
+
+__all__ = ["Frame", "read"]
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What surrounds a document's text.
+
+    `year` is the plan's own. Numbers of blocks: `opening` is the first behind letterhead, type and title, `closing` the
+    first of the end matter (recipients, signature), `appendix` the first behind it. Without end matter `closing` is the
+    number of body blocks, without appendices `appendix` the number of all blocks.
+    """
+
+    metadata: Metadata
+    year: int | None
+    opening: int
+    closing: int
+    appendix: int
+
+
+def read(document: Document) -> Frame:
+    """The frame of a document; what it does not state is None.
+
+    Rules: "metadata." and the field's name; "metadata.issuer.sign", "metadata.issuer.opening" and "metadata.type.sign"
+    for what the letterhead leaves out and the number's sign or the first paragraph tells.
+    """
+    body = list(lines(document.blocks))
+    title = heading.read(body)
+    head = letterhead.read(title.above if title else _first_lines(body), title.type if title else None)
+    if title and head.number is None and (gazetted := gazette.read(title.title)):
+        head, title = gazetted[0], replace(title, title=gazetted[1])
+    start = title.below if title else _letterhead_end(body)
+    end = ending.read(body[start:])
+    found: dict[str, Value[str] | None] = {
+        "type": _type(title, head),
+        "number": head.number,
+        "issuer": head.issuer or _issuer_in_opening(body[start:], head),
+        "place": head.place,
+        "date": head.date,
+        "title": Value(title.title_text, title.title[0], "metadata.title") if title and title.title_text else None,
+        "signer": end.signer if end else None,
+        "signer_title": end.signer_title if end else None,
+    }
+    blocks_in_body = sum(map(is_body, document.blocks))
+    opening = _block_at(body, start, blocks_in_body)
+    closing = body[start + end.first].block if end else blocks_in_body
+    return Frame(
+        metadata=Metadata(**{k: v.value for k, v in found.items() if v}, evidence=_evidence(document, found, title)),
+        year=_year(title.title_text if title else None, head),
+        opening=min(opening, closing),
+        closing=closing,
+        appendix=_appendix(document, body, start, end),
+    )
+
+
+# How
+
+
+def _first_lines(body: Sequence[Line]) -> list[Line]:
+    """The lines that can belong to a letterhead where no title ends it: up to the first sentence."""
+    return [line for line in body[: _letterhead_end(body)] if len(line.text.split()) < 40]
+
+
+def _letterhead_end(body: Sequence[Line]) -> int:
+    """The number of the line behind the last one of a letterhead, 0 where there is none."""
+    known = [
+        i for i, line in enumerate(body[:20])
+        if len(line.text.split()) < 40 and any(p.kind in ("motto", "date") for p in letterhead.cut(line))
+    ]  # fmt: skip
+    return known[-1] + 1 if known else 0
+
+
+def _type(title: heading.Heading | None, head: letterhead.Letterhead) -> Value[str] | None:
+    if title:
+        return Value(title.type, title.type_excerpt, title.rule)
+    kinds: dict[str, str] = load("citations")["kinds"]
+    parts = printed.sign_parts(head.number.value) if head.number else []
+    kind = next((kinds[p] for p in parts if p in kinds), None)
+    return Value(kind, head.number.excerpt, "metadata.type.sign", inferred=True) if kind and head.number else None
+
+
+def _issuer_in_opening(lines_behind: Sequence[Line], head: letterhead.Letterhead) -> Value[str] | None:
+    """The body that announces the document in its first paragraphs: "Sở Y tế ban hành Kế hoạch …"."""
+    for line in lines_behind[:8]:
+        if span := issuer.announced_in(line.text):
+            excerpt = line.cut(*span).excerpt
+            name = issuer.understood([excerpt.text], head.place.value if head.place else None)
+            return Value(name, excerpt, "metadata.issuer.opening", inferred=True)
+    return None
+
+
+def _year(title: str | None, head: letterhead.Letterhead) -> int | None:
+    """The one year that the title names ("năm 2025"), else that of the date."""
+    if title:
+        cited = [(m.start, m.end) for m in citations.in_text(title)]
+        free = "".join(c for i, c in enumerate(title) if not any(start <= i < end for start, end in cited))
+        years = {int(y) for y in _YEAR.findall(_NOT_OWN_YEARS.sub(" ", free))}
+        if len(years) == 1:
+            return years.pop()
+    return head.year
+
+
+_YEAR = re.compile(r"(?<![\d/.-])(20\d\d)(?![\d/-])")
+# Periods, outlooks and dates name no year of the plan's own; nor does a school year.
+_NOT_OWN_YEARS = re.compile(
+    r"20\d\d\s*[-–]\s*20\d\d|(?:đến|tầm\s+nhìn|hướng\s+tới|trước)\s+(?:hết\s+)?năm\s+20\d\d|ngày\s+\d{1,2}\s*(?:/|tháng)[^,;]{0,14}20\d\d",
+    re.IGNORECASE,
+)
+
+
+def _block_at(body: Sequence[Line], position: int, past_end: int) -> int:
+    return body[position].block if position < len(body) else past_end
+
+
+def _appendix(document: Document, body: Sequence[Line], start: int, end: ending.Ending | None) -> int:
+    if end is None:
+        return len(document.blocks)
+    last_block = body[start + end.last].block
+    behind = next((line.block for line in body[start + end.last + 1 :] if line.block > last_block), None)
+    return len(document.blocks) if behind is None else behind
+
+
+def _evidence(
+    document: Document, found: dict[str, Value[str] | None], title: heading.Heading | None
+) -> tuple[Evidence, ...]:
+    """Each field's evidence; a title of several lines has one for each."""
+    evidence = [v.evidence(document.blocks, field) for field, v in found.items() if v and field != "title"]
+    stretches: Sequence[Excerpt] = title.title if title else ()
+    return (*evidence, *(Value("", s, "metadata.title").evidence(document.blocks, "title") for s in stretches))

@@ -1,0 +1,159 @@
+"""The known phrases of rules/units.toml and rules/actors.toml, found among folded words by spaCy's PhraseMatcher.
+
+A phrase may be of several kinds ("tổ chức" is a head and a verb): the grammar asks for the kind that fits its place.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from itertools import product
+from typing import TYPE_CHECKING
+
+from extractors.rules import load
+from extractors.units.folding import fold_phrase
+
+if TYPE_CHECKING:
+    from spacy.matcher import PhraseMatcher
+    from spacy.vocab import Vocab
+
+Keys = tuple[str, ...]
+
+# Lists of the rules -> the kind that they give a phrase.
+_UNIT_KINDS = {
+    "heads": "head", "bare": "bare", "task_named": "task-named", "inner": "inner", "parents": "parent", "weak": "weak",
+    "also_verbs": "also-verb", "not_units": "other", "posts": "post", "titles": "title", "surnames": "surname",
+    "determiners": "determiner", "inside": "inside", "tails": "tail", "introductions": "introduction",
+    "closings": "closing", "predicates": "predicate", "links": "link", "blanks": "blank", "sharing": "sharing", "owners": "owner",
+}  # fmt: skip
+_ACTOR_KINDS = {
+    "verbs": "verb", "helpers": "helper", "stops": "stop", "inner_stops": "inner-stop", "relatives": "relative", "circumstances": "circumstance", "times": "time",
+    "acts_on_documents": "acts-on-document", "documents": "document", "orders": "order", "requests": "request",
+    "assignments": "assignment", "decisions": "decision", "unless": "unless", "partner_openers": "partner", "partner_fillers": "filler",
+    "partner_links": "partner-link", "partner_nouns": "partner-noun", "nominal_openings": "nominal",
+    "leading": "leading", "closing_predicates": "closing-predicate", "covered": "covered", "things": "thing",
+}  # fmt: skip
+# Phrases of these kinds name something even where they open with a verb ("tổ chức chính trị - xã hội").
+_NAMING = {"head", "post", "name", "field", "short", "tail"}
+# How a mark or link inside a known name may be written besides.
+_SPELLINGS: dict[str, tuple[Keys, ...]] = {"-": (("-",), (), (",",)), "và": (("và",), ("&",), ("-",)), ",": ((",",), ("-",), ())}
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Words [start, end) of a text, and what they may be."""
+
+    start: int
+    end: int
+    kinds: frozenset[str]
+
+
+def phrases(keys: Keys) -> dict[int, Phrase]:
+    """The longest known phrases among a text's folded words, none over another, by where they start."""
+    if not keys:
+        return {}
+    from spacy.tokens import Doc
+
+    vocab, matcher, kinds = _matcher()
+    hits = sorted(matcher(Doc(vocab, words=list(keys))), key=lambda hit: (hit[1] - hit[2], hit[1]))
+    taken = [False] * len(keys)
+    found = {}
+    for label, start, end in hits:
+        if not any(taken[start:end]):
+            taken[start:end] = [True] * (end - start)
+            found[start] = Phrase(start, end, kinds[label])
+    return found
+
+
+def kinds_of(key: str) -> frozenset[str]:
+    """What a word may be that stands alone."""
+    return _kinds().get((key,), frozenset())
+
+
+@cache
+def spellings(name: str) -> tuple[Keys, ...]:
+    """The ways in which a known name's words may be written, folded; the name's own first."""
+    choices = [_SPELLINGS.get(key, ((key,),)) for key in fold_phrase(name)]
+    return tuple(tuple(key for part in parts for key in part) for parts in product(*choices))
+
+
+@cache
+def families() -> tuple[str, ...]:
+    """The kinds of the nouns that are listed as one collective, a kind a family."""
+    return tuple(f"family-{i}" for i in range(len(load("units")["families"])))
+
+
+@cache
+def places() -> str:
+    """The family of places."""
+    return families()[load("units")["places"]]
+
+
+@cache
+def schools() -> str:
+    """The family of kinds of schools."""
+    return families()[load("units")["schools"]]
+
+
+@cache
+def _matcher() -> "tuple[Vocab, PhraseMatcher, dict[int, frozenset[str]]]":
+    # Imported at the first use: spaCy takes a second to load.
+    from spacy.matcher import PhraseMatcher
+    from spacy.tokens import Doc
+    from spacy.vocab import Vocab
+
+    patterns: dict[frozenset[str], list[Keys]] = defaultdict(list)
+    for keys, kinds in _kinds().items():
+        patterns[kinds].append(keys)
+    vocab = Vocab()
+    matcher = PhraseMatcher(vocab, attr="ORTH")
+    labels = {}
+    for kinds, keys_list in patterns.items():
+        label = "|".join(sorted(kinds))
+        matcher.add(label, [Doc(vocab, words=list(keys)) for keys in keys_list])
+        labels[vocab.strings[label]] = kinds
+    return vocab, matcher, labels
+
+
+@cache
+def _kinds() -> dict[Keys, frozenset[str]]:
+    """Each known phrase with its kinds. A longer phrase that opens with a verb, a predicate … is one too."""
+    kinds: dict[Keys, set[str]] = defaultdict(set)
+    for keys, kind in _entries():
+        kinds[keys].add(kind)
+    for kind in ("verb", "predicate", "leading", "circumstance"):
+        short = {keys for keys, of in kinds.items() if kind in of}
+        for keys, of in kinds.items():
+            if not of & _NAMING and any(keys[:i] in short for i in range(1, len(keys))):
+                of.add(kind)
+    return {keys: frozenset(of) for keys, of in kinds.items()}
+
+
+def _entries() -> Iterator[tuple[Keys, str]]:
+    rules = load("units")
+    for source, names in ((rules, _UNIT_KINDS), (load("actors"), _ACTOR_KINDS)):
+        for section, kind in names.items():
+            for phrase in source[section]:
+                yield fold_phrase(phrase), kind
+    for family, nouns in zip(families(), rules["families"], strict=True):
+        for noun in nouns:
+            yield fold_phrase(noun), family
+    heads = {fold_phrase(head) for head in rules["heads"]}
+    for letters, name in rules["short"].items():
+        keys = fold_phrase(letters)
+        yield keys, "short"
+        words = fold_phrase(name)
+        opens_unit = any(words[:i] in heads for i in range(1, len(words) + 1))
+        # In full it is one phrase too, so that both have one canonical name.
+        for spelled in (keys, words):
+            yield spelled, "head" if opens_unit else "field"
+    for field in rules["fields"]:
+        for name in (field["name"], *field.get("short", ())):
+            for keys in spellings(name):
+                yield keys, "field"
+    for name in rules["offices"]["names"]:
+        for keys in spellings(name):
+            yield keys, "office"
+    for name in rules["bodies"]["names"]:
+        for keys in spellings(name):
+            yield keys, "name"

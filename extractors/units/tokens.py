@@ -1,0 +1,99 @@
+"""A text as words that know their place, with the known phrases among them."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from extractors.units import lexicon
+from extractors.units.folding import fold, words
+from extractors.units.lexicon import Phrase
+
+_CLOSING = {"(": ")", "[": "]", "“": "”", '"': '"', "«": "»"}
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word or a mark: characters [start, end) of the text. `breaks`: it is the first of its line."""
+
+    text: str
+    key: str
+    start: int
+    end: int
+    breaks: bool
+
+    @property
+    def is_capital(self) -> bool:
+        """Whether it begins with a capital letter or a digit, as parts of names do."""
+        return self.text[0].isupper() or self.text[0].isdigit()
+
+    @property
+    def is_mark(self) -> bool:
+        """Whether it is punctuation."""
+        return not self.text[0].isalnum()
+
+
+class Tokens:
+    """The words of a text and the known phrases among them; a word's index is its place in `words`."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.words = tuple(_split(text))
+        self.phrases = lexicon.phrases(tuple(word.key for word in self.words))
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+    def __getitem__(self, i: int) -> Word:
+        return self.words[i]
+
+    def key(self, i: int) -> str:
+        """The folded word `i`, "" beyond either end."""
+        return self.words[i].key if 0 <= i < len(self.words) else ""
+
+    def kinds(self, i: int) -> frozenset[str]:
+        """What the phrase that starts at word `i` may be; nothing where none starts."""
+        phrase = self.phrases.get(i)
+        return phrase.kinds if phrase else frozenset()
+
+    def first_kinds(self, i: int) -> frozenset[str]:
+        """What the lone word `i` may be, whatever longer phrase it stands in."""
+        return lexicon.kinds_of(self.words[i].key)
+
+    def after(self, i: int) -> int:
+        """The index behind the phrase that starts at word `i`, else behind the word."""
+        phrase = self.phrases.get(i)
+        return phrase.end if phrase else i + 1
+
+    @cached_property
+    def phrase_ends(self) -> dict[int, Phrase]:
+        """The phrases by the index behind them."""
+        return {phrase.end: phrase for phrase in self.phrases.values()}
+
+    @cached_property
+    def brackets(self) -> dict[int, int]:
+        """Where a bracket or quotation opens -> the index behind its closing mark."""
+        found: dict[int, int] = {}
+        i = 0
+        while i < len(self.words):
+            close = _CLOSING.get(self.words[i].text)
+            end = close and next((j for j in range(i + 1, len(self.words)) if self.words[j].text == close), None)
+            if end:
+                found[i] = end + 1
+                i = end
+            i += 1
+        return found
+
+    @cached_property
+    def shouts(self) -> bool:
+        """Whether the text is in capitals, so that a capital letter tells nothing."""
+        letters = [c for c in self.text if c.isalpha()]
+        return len(letters) > 3 and sum(c.isupper() for c in letters) > 0.8 * len(letters)
+
+
+def _split(text: str) -> list[Word]:
+    found = []
+    end = 0
+    for match in words(text):
+        breaks = not found or "\n" in text[end : match.start()]
+        end = match.end()
+        found.append(Word(match.group(), fold(match.group()), match.start(), end, breaks))
+    return found
