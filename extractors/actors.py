@@ -61,7 +61,7 @@ _CLOSING_WORDS = 40
 def _lead(tokens: Tokens) -> tuple[tuple[Match[Unit], ...], int]:
     """Who leads, and the index of the word behind them; ((), 0) where nobody is named."""
     sentences = list(_sentences(tokens))
-    if not sentences or tokens.kinds(0) & {"nominal"}:
+    if not sentences or tokens.shouts or "nominal" in tokens.kinds(0):
         return (), 0
     found = (
         _subject(tokens, *sentences[0])
@@ -140,7 +140,7 @@ def _has_predicate(tokens: Tokens, i: int, at_start: bool) -> bool:
     if key in (",", "-"):
         remark = {"circumstance", "time", "helper"} | ({"verb"} if at_start else set())
         return bool(tokens.kinds(i + 1) & remark)
-    if kinds & {"verb", "helper", "predicate"}:
+    if kinds & {"verb", "helper", "predicate", "leading"}:
         return True
     if kinds & {"circumstance", "time"}:
         return at_start and any("verb" in tokens.kinds(k) for k in range(i, len(tokens)))

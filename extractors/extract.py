@@ -20,6 +20,9 @@ from models.plan import Role
 
 # A decision only puts its attached plan in force; its own articles are orders of form.
 _FRAME_TYPES = ("Quyết định", "Nghị quyết")
+# These order from the first item on, whatever headings stand in them (GUIDELINES: "any order given in a document
+# without sections").
+_ORDER_TYPES = ("Chỉ thị", "Công văn", "Công điện", "Thông báo")
 # The closing paragraphs stand within this many paragraphs before the recipients.
 _CLOSING_PARAGRAPHS = 4
 
@@ -95,10 +98,10 @@ def _read_part(blocks: Sequence[Block], start: int, end: int, frame: Frame, read
     sectioned = any(role in TASK_ROLES for role in own_roles)
     if sectioned and not attached:
         own_roles = roles.assign_by_items(found, own_roles)
-    particulars = frame.metadata
-    is_document = particulars.type is not None or particulars.number is not None
-    unsectioned = is_document and not sectioned and not attached and particulars.type not in _FRAME_TYPES
-    if unsectioned:
+    kind, number = frame.metadata.type, frame.metadata.number
+    orders_throughout = not attached and kind in _ORDER_TYPES
+    unsectioned = not (sectioned or attached or kind in _FRAME_TYPES) and (kind is not None or number is not None)
+    if orders_throughout or unsectioned:
         own_roles = roles.assign(found, "task")
 
     def read_table(entry: Entry, path: tuple[str, ...], context: str | None) -> Sequence[Draft]:
@@ -109,7 +112,7 @@ def _read_part(blocks: Sequence[Block], start: int, end: int, frame: Frame, read
             lead = values(above.excerpt, actors.in_text(above.excerpt.text).lead, "caption")
         return tables.drafts(readings[entry.excerpt.block], path, context, lead, frame.year)
 
-    items = Items(found, own_roles, frame.year, read_table, unsectioned)
+    items = Items(found, own_roles, frame.year, read_table, orders_throughout or unsectioned)
     return _Part(found, own_roles, items.drafts())
 
 

@@ -69,8 +69,8 @@ def _marked_parts(line: str, offset: int, labelled: bool) -> Iterator[_Line]:
         yield _Line(offset + start, offset + len(line), mark is not None or labelled)
 
 
-# A number of one part ("1.", "a)", "(1)"); "2.500 bản" and "3.1" are no marks of a list in a cell.
-_SINGLE_MARKS = frozenset({"decimal", "lower", "paren", "roman"}) | numbering.MARKS
+# A number of one part ("1.", "a)", "(1)"); "2.500 bản", "3.1" and "I-ốt" open no entry of a list.
+_SINGLE_MARKS = frozenset({"decimal", "lower", "paren"}) | numbering.MARKS
 _INNER_DASH = re.compile(r"(?<=\S)\s+[-–+]\s*(?=\S)")
 
 

@@ -102,7 +102,7 @@ def _counted(text: str, match: re.Match[str]) -> _Figure | None:
         unit = "%"
     elif match["unit"] and not _is_name_or_time(before, match, left):
         unit = _unit(match)
-    elif left and not match["unit"] and (other := _other_unit().match(text, end)):
+    elif left and not match["unit"] and not match["of"] and (other := _other_unit().match(text, end)):
         unit, end = squeeze(other[0]), other.end()
     else:
         return None

@@ -291,7 +291,7 @@ class _Scan:
             return False
         if "relative" in kinds and not kinds & {"verb", "helper"}:
             return False
-        if kinds & {"helper", "predicate"}:
+        if kinds & {"helper", "predicate", "leading"}:
             return not (behind_head and "relative" in kinds)
         if "verb" in kinds:
             if self.fresh:
