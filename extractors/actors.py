@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from extractors.match import Match
-from extractors.units import listing, matches
+from extractors.units import listing, tagging
 from extractors.units.listing import Listing
-from extractors.units.opening import collective_marks
+from extractors.units.reading import matches
 from extractors.units.tokens import Tokens
 from models import Unit
 
@@ -38,7 +38,7 @@ def closing_lead(text: str) -> tuple[Match[Unit], ...]:
     tokens = Tokens(text.strip().strip("()*_ "))
     offset = text.find(tokens.text)
     start = tokens.after(0) if tokens.kinds(0) & {"order", "request"} or tokens.key(0) == "do" else 0
-    found = listing.read(tokens, start, running=True)
+    found = _listed(tokens, start)
     if not found.entries or not tokens.kinds(found.end) & {"verb", "helper", "predicate"} or len(tokens) > _CLOSING_WORDS:
         return ()
     last = len(tokens)
@@ -53,6 +53,23 @@ def closing_lead(text: str) -> tuple[Match[Unit], ...]:
 
 
 _CLOSING_WORDS = 40
+
+
+def _listed(tokens: Tokens, i: int) -> Listing:
+    """The units listed from word `i` on. Where plain words that the rules do not know stand in a name, a tagger tells
+    whether the first of them is a verb, which ends it ("Hội Chữ thập đỏ hiến máu …").
+    """
+    found = listing.read(tokens, i, running=True)
+    unknown = [k for entry in found.entries for k in range(entry.start + 1, entry.end) if _is_unknown(tokens, k)]
+    verb = next((k for k in tagging.verbs(tokens, i) if k in unknown), None) if unknown else None
+    return found if verb is None else listing.read(tokens, i, running=True, limit=verb)
+
+
+def _is_unknown(tokens: Tokens, k: int) -> bool:
+    """Whether a word in small letters belongs to no phrase of the rules."""
+    if k >= len(tokens) or tokens[k].is_mark or tokens[k].is_capital:
+        return False
+    return not any(phrase.start <= k < phrase.end for phrase in tokens.phrases.values())
 
 
 # Leads
@@ -88,7 +105,7 @@ def _subject(tokens: Tokens, start: int, end: int) -> Listing | None:
     for i in _openings(tokens, start, end):
         if asked := _asked(tokens, i, _ORDERS | {"assignment"}):
             return asked
-        found = listing.read(tokens, i, running=True)
+        found = _listed(tokens, i)
         if not found.entries or "thing" in tokens.kinds(i):
             continue
         if asked := _asked(tokens, found.end, _ORDERS) or _decided(tokens, found.end, end):
@@ -109,7 +126,7 @@ def _openings(tokens: Tokens, start: int, end: int) -> Iterator[int]:
     if not (kinds & {"circumstance", "time"} or on_document or is_time):
         yield start
         return
-    inside = collective_marks(tokens)
+    inside = tokens.inner_marks
     i = start
     while i < end and tokens[i].key != ":":
         if is_time and i > start and "verb" in tokens.kinds(i) and not tokens.kinds(i) & {"time", "circumstance"}:
@@ -119,7 +136,7 @@ def _openings(tokens: Tokens, start: int, end: int) -> Iterator[int]:
             continue
         if tokens[i].key == "," and i not in inside:
             yield i + 1
-            coordinated = "verb" in _kinds_before(tokens, i)
+            coordinated = "verb" in tokens.kinds_before(i)
             if "verb" in tokens.kinds(i + 1) and not coordinated and not tokens.kinds(i + 1) & {"circumstance", "time"}:
                 return
         i = tokens.after(i)
@@ -160,12 +177,12 @@ def _decided(tokens: Tokens, i: int, end: int) -> Listing | None:
 
 def _asked(tokens: Tokens, i: int, kinds: frozenset[str]) -> Listing | None:
     """The units that are given an order or asked by the words at `i`, which are of one of `kinds`."""
-    if not tokens.kinds(i) & kinds or "unless" in _kinds_before(tokens, i):
+    if not tokens.kinds(i) & kinds or "unless" in tokens.kinds_before(i):
         return None
     behind = tokens.after(i)
     if tokens.key(behind) == ":":
         behind += 1
-    found = listing.read(tokens, behind, running=True)
+    found = _listed(tokens, behind)
     return found if found.entries else None
 
 
@@ -182,7 +199,7 @@ def _ordered(tokens: Tokens, start: int, end: int) -> Listing | None:
 
 def _leading(tokens: Tokens, start: int, end: int) -> Listing | None:
     """The units that a later sentence says to lead ("… Sở A chủ trì, phối hợp với …")."""
-    found = listing.read(tokens, start, running=True)
+    found = _listed(tokens, start)
     return found if found.entries and found.end < end and "leading" in tokens.kinds(found.end) else None
 
 
@@ -201,7 +218,7 @@ def _partners(tokens: Tokens, lead: tuple[Match[Unit], ...], lead_end: int) -> t
     quoted = {k for start, behind in tokens.brackets.items() if tokens[start].text in "“\"«" for k in range(start, behind)}
     found: list[Match[Unit]] = []
     for i in sorted(tokens.phrases):
-        if i in quoted or "partner" not in tokens.kinds(i) or "partner-noun" in _kinds_before(tokens, i):
+        if i in quoted or "partner" not in tokens.kinds(i) or "partner-noun" in tokens.kinds_before(i):
             continue
         units = _with_whom(tokens, i)
         if units is None and lead and i > lead_end:
@@ -220,7 +237,7 @@ def _with_whom(tokens: Tokens, i: int) -> Listing | None:
         i = tokens.after(i)
     if "partner-link" in tokens.kinds(i):
         i = tokens.after(i)
-    found = listing.read(tokens, i, running=True)
+    found = _listed(tokens, i)
     return found if found.entries else None
 
 
@@ -228,7 +245,7 @@ def _taking_part(tokens: Tokens, i: int, lead_end: int) -> Listing | None:
     """The list before "phối hợp" at word `i` in a clause of its own: "Sở A chủ trì, Sở B phối hợp"."""
     for start in range(lead_end, i):
         if tokens[start].key in (",", ";"):
-            found = listing.read(tokens, start + 1, running=True)
+            found = _listed(tokens, start + 1)
             if found.entries and found.end == i:
                 return found
     return None

@@ -39,6 +39,8 @@ def in_text(text: str) -> tuple[Match[Target], ...]:
 
 # Numbers as Vietnamese writes them: "2.989,5", "1 200", "18/18"; "98.5" is a decimal point in foreign fashion.
 _VALUE = r"(?:\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:[.,]\d{1,2}(?!\d))?|\d+)"
+# Words that bear on a figure stand right before it.
+_LOOK_BACK = 80
 _NO_NUMBER_BEFORE = r"(?<![\w/,.–-])(?<!\d[ .,/–-])"
 
 
@@ -77,7 +79,7 @@ def _figure() -> re.Pattern[str]:
     units = rf"(?:(?:{_any(rules['units']['thousands'])})\s+)?(?:{_any(nouns)})"
     percent = _any(rules["units"]["percent"])
     rank = rules["rank"]
-    whole = _any(rules["units"]["times"])
+    bases = _any(rules["units"]["bases"])
     return re.compile(
         rf"(?P<rank>(?<!\w)(?:{_any(rank['group'])})\s+(?:có\s+)?(?P<top>\d{{1,3}})(?!\w|[.,]\d|\s*%)"
         rf"(?:\s+(?P<top_unit>{units}))?(?=[^.;\d]{{0,60}}?(?<!\w)(?:{_any(rank['leading'])})(?!\w)|\s*$|\s*[.;,])"
@@ -87,7 +89,7 @@ def _figure() -> re.Pattern[str]:
         rf"(?P<first_percent>\s*(?:{percent}))?(?:\s*\((?!\d)[^()\d]{{1,25}}\)(?=\s+\w))?"
         rf"(?:\s*(?P<to>[-–]|đến|tới|lên|xuống(?:\s+còn)?)\s*(?P<second>{_VALUE})(?!\s*[/.]\d))?"
         rf"\s*(?:(?P<percent>{percent})|(?P<unit>{units})(?!\w))?"
-        rf"(?P<rate>\s*/\s*(?!(?:{whole})(?!\w))[^\W\d]+(?:\s+(?:dân|người|trường|hộ))?(?!\w)|\s*/\s*\d[\d.]*\s+[^\W\d]+(?:\s+[^\W\d]+)?)?",
+        rf"(?P<rate>\s*/\s*(?:\d[\d.]*\s+)?(?:{bases})(?!\w))?",
         re.IGNORECASE,
     )
 
@@ -96,11 +98,11 @@ def _counted(text: str, match: re.Match[str]) -> _Figure | None:
     """A share or a number of things; None where the number is no figure to reach."""
     start, end = match.start("value"), match.end()
     percent = match["percent"] or match["first_percent"]
-    before = text[: match.start()]
+    before = text[max(0, match.start() - _LOOK_BACK) : match.start()]
     left = _comparator_before(before) or (">=" if match["from_low"] else None)
     if percent:
         unit = "%"
-    elif match["unit"] and not _is_name_or_time(before, match, left):
+    elif match["unit"] and not _is_name_or_time(before, match, left) and not _EVERY.match(text, end):
         unit = _unit(match)
     elif left and not match["unit"] and not match["of"] and (other := _other_unit().match(text, end)):
         unit, end = squeeze(other[0]), other.end()
@@ -135,7 +137,8 @@ def _ranked(text: str, match: re.Match[str]) -> _Figure | None:
     else:
         value, unit = match["place"], "hạng"
         # A place "trở lên" is that place or a better one, which has a smaller number.
-        better = after or re.search(r"\b(?:tối thiểu|ít nhất)\s*$", text[: match.start()], re.IGNORECASE)
+        before = text[max(0, match.start() - _LOOK_BACK) : match.start()]
+        better = after or _comparator_before(before) == ">="
         comparator = "<=" if better else "="
     return _Figure(
         float(value), unit, comparator, match.start(), after.end() if after else end, "target.rank",
@@ -221,6 +224,8 @@ def _clause(text: str, figure: _Figure, several: bool) -> tuple[int, int]:
     return _trimmed(text, start, end.start() + 1 if end else len(text))
 
 
+# "ít nhất 6 tháng một lần" says how often, not how much.
+_EVERY = re.compile(r"\s*(?:/|một|mỗi|0?1)\s*lần(?!\w)", re.IGNORECASE)
 _CLAUSE_END = re.compile(r"[;.](?=\s)|\n")
 
 
@@ -231,8 +236,7 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _in_brackets(text: str, position: int) -> bool:
-    before = text[:position]
-    return before.rfind("(") > before.rfind(")")
+    return text.rfind("(", 0, position) > text.rfind(")", 0, position)
 
 
 def _number(printed: str) -> float:

@@ -1,1 +1,112 @@
 """Readers: a file in, a Document out. They know files and pages and nothing of tasks."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import replace
+from importlib import import_module
+from pathlib import Path
+
+from ingest.errors import DamagedFile, EmptyFile, EncryptedFile, NoUsableText, UnknownFormat, UnreadableFile
+from ingest.limits import MAX_FILE_BYTES, check_size
+from ingest.sniff import Kind, sniff
+from models import Document
+
+__all__ = ["read"]
+
+# Imported when the first such file comes: some take long to load.
+_READERS: Mapping[Kind, str] = {
+    Kind.DOCX: "ingest.docx",
+    Kind.PDF: "ingest.pdf",
+    Kind.HTML: "ingest.html",
+    Kind.TEXT: "ingest.text",
+}
+_SAVE_AS_DOCX = "Open it in Word or LibreOffice, save it as .docx and read that."
+_READABLE = "Kehoach reads Word files (.docx), PDF files with text, HTML and plain text in Unicode."
+_REFUSALS: Mapping[Kind, tuple[type[UnreadableFile], str]] = {
+    Kind.LOCKED_OFFICE: (
+        EncryptedFile,
+        "The file is locked with a password. Open it in Word, save a copy without the password and read that.",
+    ),
+    Kind.DOC: (UnknownFormat, f"The file is in the old Word format (.doc), which is not read. {_SAVE_AS_DOCX}"),
+    Kind.WORD_XML: (UnknownFormat, f"The file is Word XML, which is not read. {_SAVE_AS_DOCX}"),
+    Kind.RTF: (UnknownFormat, f"The file is RTF, which is not read. {_SAVE_AS_DOCX}"),
+    Kind.MHTML: (UnknownFormat, f"The file is a web archive (.mht), which is not read. {_SAVE_AS_DOCX}"),
+    Kind.ODT: (UnknownFormat, "The file is OpenDocument text (.odt). Open it in LibreOffice and save it as .docx."),
+    Kind.SPREADSHEET: (
+        UnknownFormat,
+        "The file is a spreadsheet. Copy its table into a Word file, or export it as PDF, and read that.",
+    ),
+    Kind.PRESENTATION: (UnknownFormat, "The file is a presentation. Export it as PDF and read that."),
+    Kind.MAIL: (UnknownFormat, "The file is an Outlook message. Save what is attached to it and read that."),
+    Kind.PICTURE: (
+        NoUsableText,
+        "The file is a picture: reading scans is not part of this version yet. "
+        "Ask for the document as a Word file or as a PDF with text.",
+    ),
+    Kind.ARCHIVE: (UnknownFormat, "The file is an archive. Unpack it and read the files in it."),
+    Kind.DAMAGED_ZIP: (
+        DamagedFile,
+        "The file begins as a Word file or zip archive but is damaged or cut off. Copy or download it again.",
+    ),
+    Kind.UNKNOWN: (UnknownFormat, f"The file is of an unknown kind. {_READABLE}"),
+}
+_NAMED: Mapping[str, Kind] = {
+    ".docx": Kind.DOCX,
+    ".docm": Kind.DOCX,
+    ".doc": Kind.DOC,
+    ".pdf": Kind.PDF,
+    ".htm": Kind.HTML,
+    ".html": Kind.HTML,
+    ".txt": Kind.TEXT,
+    ".md": Kind.TEXT,
+    ".rtf": Kind.RTF,
+    ".odt": Kind.ODT,
+    ".xls": Kind.SPREADSHEET,
+    ".xlsx": Kind.SPREADSHEET,
+}
+
+
+def read(path: Path) -> Document:
+    """The file as a Document. What it is, its content decides; a warning tells when the name says otherwise.
+
+    Raises UnreadableFile or one of its subclasses (`ingest.errors`), with the cause and the next step as message.
+    """
+    data = _bytes(path)
+    if not data:
+        raise EmptyFile("The file is empty (0 bytes). Copy or download it again.")
+    kind = sniff(data)
+    if kind in _REFUSALS:
+        error, message = _REFUSALS[kind]
+        raise error(message)
+    reader = import_module(_READERS[kind])
+    document: Document = reader.read(data, path.name, hashlib.sha256(data).hexdigest())
+    if not document.blocks:
+        raise EmptyFile("The file holds no text, only blanks. Check that it is the right file.")
+    named = _NAMED.get(path.suffix.lower())
+    if named and named is not kind:
+        warning = f"The name ends in {path.suffix}, but the content is {kind.value} and was read as that."
+        document = replace(document, warnings=(*document.warnings, warning))
+    return document
+
+
+def _bytes(path: Path) -> bytes:
+    """All bytes of a file, as far as files are read."""
+    try:
+        if path.is_dir():
+            raise UnreadableFile("This is a folder. Give the files in it.")
+        if path.exists() and not path.is_file():  # a pipe or device might never end
+            raise UnreadableFile("This is no ordinary file but a pipe or a device. Save its content to a file first.")
+        with path.open("rb") as file:
+            data = file.read(MAX_FILE_BYTES + 1)
+    except FileNotFoundError as error:
+        raise UnreadableFile("There is no such file. Check its name and folder.") from error
+    except PermissionError as error:
+        raise UnreadableFile(
+            "You have no permission to read the file. Ask its owner, or copy it to a folder of yours."
+        ) from error
+    except OSError as error:
+        raise UnreadableFile(
+            f"The system cannot read the file ({error.strerror or error}). Copy it elsewhere."
+        ) from error
+    check_size(data)
+    return data

@@ -108,9 +108,9 @@ def _title_of(posts: Sequence[_Post]) -> tuple[Value[str] | None, _Post | None]:
     if not posts:
         return None, None
     rules = load("metadata")["ending"]
-    for_another = next((i for i, p in enumerate(posts) if p.behalf in rules["for_another"]), None)
-    if for_another is not None:
-        own = posts[for_another + 1 : for_another + 2]
+    for_another = [i for i, p in enumerate(posts) if p.behalf in rules["for_another"]]
+    if for_another:
+        own = posts[for_another[-1] + 1 : for_another[-1] + 2]
         return (own[0].value if own else None), posts[-1]
     post = posts[0]
     if post.behalf and post.behalf in folded(" ".join(rules["acting"])).split():
@@ -122,10 +122,10 @@ def _title_of(posts: Sequence[_Post]) -> tuple[Value[str] | None, _Post | None]:
 def _name_behind(zone: Sequence[Line], post: _Post) -> tuple[Value[str], int] | None:
     """The first name behind a post: in its line, alone on a line below, or at a line's end."""
     rest = zone[post.line].cut(post.end)
-    column = zone[post.line].column()
+    place = zone[post.line].place()
     below = list(enumerate(zone[post.line + 1 :], post.line + 1))
-    # In a table the name stands in the post's own cell.
-    in_column = [(i, line) for i, line in below if line.column() == column or column[1] is None]
+    # In a table the name stands in the post's own column.
+    in_column = [(i, line) for i, line in below if line.place() == place or place[1] is None]
     for index, line in [(post.line, rest), *in_column]:
         if _signed().match(line.text) or (line.look.italic and index > post.line + _SIGNATURE_LINES):
             continue

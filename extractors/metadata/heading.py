@@ -46,7 +46,13 @@ def read(lines: Sequence[Line]) -> Heading | None:
             start = piece.line.excerpt.start - line.excerpt.start
             if piece.kind == "subject":
                 return _of_letter(lines, index, line.cut(start))
-            if piece.kind == "text" and (found := _type(piece.line)):
+            # A number behind it makes it a citation: "Kế hoạch số 12/KH-UBND".
+            cited = re.match(r"\s*số\s*[:\d]", line.text[start + len(piece.line.text) :], re.IGNORECASE)
+            if (
+                piece.kind == "text"
+                and (found := _type(piece.line))
+                and not (cited and found[1] == len(piece.line.text))
+            ):
                 return _of_type(lines, index, start, found)
         if _opens_body(line.text) or _is_sentence(line.text):
             break
@@ -66,10 +72,7 @@ def _type(line: Line) -> tuple[str, int] | None:
     if whole := _whole_line_types().fullmatch(folded(line.text)):
         return _in_normal_case(whole[0]), len(line.text)
     match = _types().match(folded(line.text))
-    # A number behind it makes it a citation: "Kế hoạch số 12/KH-UBND".
-    if match is None or re.match(r"\s*số\s*[:\d]", line.text[match.end() :], re.IGNORECASE):
-        return None
-    return _in_normal_case(match["type"]), match.end("type")
+    return (_in_normal_case(match["type"]), match.end("type")) if match else None
 
 
 def _of_type(lines: Sequence[Line], index: int, start: int, found: tuple[str, int]) -> Heading:
@@ -92,7 +95,7 @@ def _of_letter(lines: Sequence[Line], index: int, line: Line) -> Heading:
     above = list(lines[: index + 1])
     for following in lines[index + 1 : index + _MOST_TITLE_LINES]:
         pieces = letterhead.cut(following)
-        if (line.cell is not None and following.column() != line.column()) or numbering.parse(following.text):
+        if (line.column is not None and following.place() != line.place()) or numbering.parse(following.text):
             break
         if _opens_body(following.text) or len(following.text.split()) > _SENTENCE_WORDS:
             break
@@ -220,13 +223,13 @@ def _body() -> re.Pattern[str]:
 
 @cache
 def _never_title() -> re.Pattern[str]:
-    return re.compile(r"Căn\s+cứ|Kính\s+gửi|[IVX]+\.\s|Điều\s+\d")
+    return re.compile(alternatives(load("metadata")["title"]["never"]))
 
 
 @cache
 def _body_within() -> re.Pattern[str]:
     """A basis that goes on in the title's line: "… năm 2025 Căn cứ Quyết định số …"."""
-    return re.compile(r"\s(?=(?:Căn cứ|Thực hiện) (?:Luật|Nghị|Quyết|Chỉ thị|Kế hoạch|Công|Chương|Thông)\b)")
+    return re.compile(rf"\s(?=(?:{alternatives(load('metadata')['title']['ends_within'])})(?!\w))")
 
 
 @cache
@@ -247,5 +250,4 @@ def _authority_within() -> re.Pattern[str]:
 
 def _heads() -> str:
     posts = [post.upper() for post in load("metadata")["ending"]["posts"]]
-    bodies = ["ỦY BAN NHÂN DÂN", "UỶ BAN NHÂN DÂN", "UBND", "HỘI ĐỒNG NHÂN DÂN"]
-    return alternatives(posts + bodies)
+    return alternatives(posts + [head.upper() for head in load("issuers")["heads"]["with_place"]])

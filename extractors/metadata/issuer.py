@@ -22,6 +22,11 @@ def opens_body(line: str) -> bool:
     return bool(_head().match(line))
 
 
+def inner_heads(line: str) -> list[int]:
+    """Where further bodies' names open within a line of capitals."""
+    return [m.start() for m in _inner_head().finditer(line)]
+
+
 def understood(names: Sequence[str], place: str | None) -> str:
     """The last of the bodies named one below the other, with its place or its parent where it needs them.
 
@@ -29,9 +34,11 @@ def understood(names: Sequence[str], place: str | None) -> str:
     """
     name = normal_case(names[-1])
     above = names[:-1]
-    if _needs(name, "needs_parent") and above and not _locality(name):
+    if _locality(name):
+        return name
+    if _needs(name, "needs_parent") and above and not (_needs(name, "needs_place") and _is_committee(above[-1])):
         return f"{name} {understood(above, place)}"
-    if not _needs(name, "needs_place") or _locality(name):
+    if not _needs(name, "needs_place"):
         return name
     for parent in reversed(above):
         if locality := _locality(normal_case(parent)):
@@ -89,6 +96,8 @@ def _lowered(name: str) -> str:
     head = max((m.end() for m in (own_name, with_place) if m), default=0)
     if own_name and head == own_name.end():
         text = text[:head] + _capital_after(text[head:])
+    elif head and not _place_line().match(text[head:]):
+        text = text[:head] + text[head:].title()
     # The parts of a body's field have capitals: "Văn hóa, Thể thao và Du lịch".
     text = re.sub(r"(?:(?<=,)\s|(?<=\svà)\s|(?<=\s[-–])\s)\w", lambda m: m[0].upper(), text)
     text = _places().sub(lambda m: m["level"] + m["name"].title(), text)
@@ -112,12 +121,19 @@ def _needs(name: str, what: str) -> bool:
     return any(re.match(rf"{re.escape(head)}(?!\w)", name) for head in load("issuers")["heads"][what])
 
 
+def _is_committee(name: str) -> bool:
+    """Whether a body governs a place: its offices are named by the place ("Phòng Y tế huyện …")."""
+    return normal_case(name).startswith(("Ủy ban nhân dân", "Uỷ ban nhân dân"))
+
+
 def _locality(name: str) -> str | None:
     """The place that a name in normal case ends with: "tỉnh Bình Định", "Thành phố Hồ Chí Minh", "Kiên Giang"."""
     if match := _place_in_name().search(name):
         return match[0]
     places = load("issuers")["places"]
-    return next((p for p in places["provinces"] + places["cities"] if name.endswith(" " + p)), None)
+    known = next((p for p in places["provinces"] + places["cities"] if name.endswith(" " + p)), None)
+    governing = _small_head("with_place").match(name)
+    return known or (name[governing.end() :].strip() or None if governing else None)
 
 
 def _whole_place(place: str, name: str) -> str:
@@ -148,6 +164,11 @@ def _head() -> re.Pattern[str]:
 @cache
 def _small_head(kind: str) -> re.Pattern[str]:
     return re.compile(rf"(?:{alternatives(load('issuers')['heads'][kind])})(?!\w)", re.IGNORECASE)
+
+
+@cache
+def _inner_head() -> re.Pattern[str]:
+    return re.compile(rf"(?<=\s)(?:{alternatives([h.upper() for h in load('issuers')['heads']['inner']])})(?=\s)")
 
 
 @cache

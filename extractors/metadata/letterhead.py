@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import Literal
 
 from extractors import printed
@@ -70,24 +71,36 @@ def cut(line: Line, row: int = 0) -> list[Piece]:
 
 # A small letter, for the module `re` knows no class for it either.
 _SMALL = rf"[^\W\d_{CAPITALS}]"
-_PLACE = (
-    rf"(?:(?:T\.?[Pp]\.?|[Tt]hành phố|[Tt]ỉnh|[Hh]uyện|[Qq]uận|[Tt]hị xã|[Xx]ã|[Pp]hường|[Đđ]ặc khu)\s*)?"
-    rf"(?:HCM|[{CAPITALS}](?:{_SMALL}|')+|(?<=Quận )\d+|(?<=quận )\d+)(?:\s*-\s*|\s+)?"
-    rf"(?:[{CAPITALS}](?:{_SMALL}|')*(?![{CAPITALS}])(?:\s*-\s*|\s+)?){{0,4}}"
-)
+_NUMBER_WORD = r"[Ss][ốỐôÔ]\s*[:.;]?"
 
 
 @cache
 def _known() -> re.Pattern[str]:
     subject = alternatives(load("metadata")["type"]["subject"])
-    weak_sign = rf"\s*/\s*(?:{printed.kind_pattern()})(?![\w/-])"
     return re.compile(
-        r"(?P<rule>[-_=*—–]{3,})"
-        rf"|(?P<number>(?:(?<!\w)[Ss][ốỐôÔ]\s*[:.;]?\s*[\d\s.…_]*|(?:^|(?<=[{CAPITALS}][{CAPITALS}]\s))\d{{1,6}}|^)(?:{printed.sign_pattern()}|{weak_sign}))"
-        rf"|(?P<date>(?:(?<!\w){_PLACE}\s*[,.]?\s*)?(?i:ngày)(?!\s*:)[\s.…_]*[^\s.…_]{{0,4}}[\s.…_]*(?i:tháng)"
-        r"[\s.…_]*[^\s.…_]{0,3}[\s.…_]*(?i:năm)\s*(?:\d{4}|[\d.…_]*)"
-        rf"|(?<!\w){_PLACE}\s*,\s*ngày\s+\d{{1,2}}/\d{{1,2}}/\d{{4}})"
+        rf"(?P<rule>[-_=*—–]{{3,}})|(?P<number>{_number_form()})|(?P<date>{_date_form()})"
         rf"|(?P<subject>(?:^|(?<=\s))(?:{subject})(?!\w))"
+    )
+
+
+def _number_form() -> str:
+    """A number behind "Số", its digits perhaps blank; without "Số" at the line's start or behind capitals."""
+    digits = rf"(?<!\w){_NUMBER_WORD}\s*[\d\s.…_]*|(?:^|(?<=[{CAPITALS}][{CAPITALS}]\s))\d{{1,6}}|^"
+    weak_sign = rf"\s*/\s*(?:{printed.kind_pattern()})(?![\w/-])"
+    return rf"(?:{digits})(?:{printed.sign_pattern()}|{weak_sign})"
+
+
+def _date_form() -> str:
+    """Place and date; a day or month that is blank or unreadable is let pass."""
+    levels = load("issuers")["places"]["levels"]
+    level = "|".join(f"(?i:{word})" for word in [alternatives(levels), r"t\.?p\.?"])
+    word = rf"[{CAPITALS}](?:{_SMALL}|')"
+    joint = r"(?:\s*-\s*|\s+)?"
+    place = rf"(?<!\w)(?:(?:{level})\s*)?(?:HCM|{word}+|(?<=uận )\d+){joint}(?:{word}*(?![{CAPITALS}]){joint}){{0,4}}"
+    open_part = r"[\s.…_]*[^\s.…_]{0,4}[\s.…_]*"
+    return (
+        rf"(?:{place}\s*[,.]?\s*)?(?i:ngày)(?!\s*:){open_part}(?i:tháng){open_part}(?i:năm)\s*(?:\d{{4}}|[\d.…_]*)"
+        rf"|{place}\s*,\s*ngày\s+\d{{1,2}}/\d{{1,2}}/\d{{4}}"
     )
 
 
@@ -113,13 +126,13 @@ def _number(pieces: Sequence[Piece], kind: str | None) -> tuple[Piece, Value[str
     agreeing = [p for p in found if kind and _kind_of(_normal(p)) == kind]
     piece = (agreeing or found)[0]
     value = _normal(piece)
-    word = re.match(r"S[ốỐôÔ]\s*[:.;]?\s*", piece.line.text, re.IGNORECASE)
+    word = re.match(rf"{_NUMBER_WORD}\s*", piece.line.text)
     excerpt = piece.line.cut(word.end() if word else 0).excerpt
     return piece, Value(value, excerpt, "metadata.number")
 
 
 def _normal(piece: Piece) -> str:
-    number = re.sub(r"^S[ốỐôÔ]\s*[:.;]?", "", piece.line.text, flags=re.IGNORECASE)
+    number = re.sub(rf"^{_NUMBER_WORD}", "", piece.line.text)
     return printed.normal_number(re.sub(r"[.…_](?![A-ZĐ])", "", number))
 
 
@@ -183,6 +196,8 @@ def _issuer_lines(pieces: Sequence[Piece], number: Piece | None) -> list[Line]:
         p for p in pieces
         if p.kind == "text" and is_capitals(p.line.text) and not signs.fullmatch(squeeze(p.line.text))
     ]  # fmt: skip
+    if number is not None and number.line.column is not None:
+        named = [p for p in named if p.line.place() == number.line.place()] or named
     first = next((i for i, p in enumerate(named) if issuer.is_body_name(p.line.text)), None)
     if first is None:
         return []
@@ -191,18 +206,23 @@ def _issuer_lines(pieces: Sequence[Piece], number: Piece | None) -> list[Line]:
         above = [p for p in named if p.row < number.row]
         beside = [p for p in named if p.row == number.row]
         named = above or beside or named
-    return [p.line for p in named if p.line.cell == named[0].line.cell]
+    return [p.line for p in named if p.line.column == named[0].line.column]
 
 
 def _bodies(lines: Sequence[Line]) -> list[list[Line]]:
     """The lines as bodies, one below the other; a line that opens no name goes on from the one above."""
     bodies: list[list[Line]] = []
-    for line in lines:
+    for line in (part for whole in lines for part in _cut_at_heads(whole)):
         if bodies and not issuer.opens_body(line.text):
             bodies[-1].append(line)
         else:
             bodies.append([line])
     return bodies
+
+
+def _cut_at_heads(line: Line) -> list[Line]:
+    starts = [0, *issuer.inner_heads(line.text), len(line.text)]
+    return [line.cut(start, end) for start, end in pairwise(starts)]
 
 
 def _joined(body: Sequence[Line]) -> str:

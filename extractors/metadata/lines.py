@@ -16,12 +16,12 @@ CAPITALS = "A-ZÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬĐÐÈÉẺẼẸÊ
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line and how it is set. `cell` counts the cells of its table, None outside of tables."""
+    """A line and how it is set. `column` is that of its cell in a table, None outside of tables."""
 
     excerpt: Excerpt
     look: Look = field(default_factory=Look)
     label: str | None = None
-    cell: int | None = None
+    column: int | None = None
 
     @property
     def text(self) -> str:
@@ -35,11 +35,11 @@ class Line:
 
     def cut(self, start: int, end: int | None = None) -> "Line":
         """A part of the line, counted in its text."""
-        return Line(self.excerpt.cut(start, end), self.look, self.label, self.cell)
+        return Line(self.excerpt.cut(start, end), self.look, self.label, self.column)
 
-    def column(self) -> tuple[int, int | None]:
-        """What tells one column of a letterhead from the other: the block and the cell."""
-        return self.block, self.cell
+    def place(self) -> tuple[int, int | None]:
+        """What tells one column of a letterhead from the other: the block and the table's column."""
+        return self.block, self.column
 
 
 def lines(blocks: Sequence[Block], first: int = 0, last: int | None = None) -> Iterator[Line]:
@@ -98,17 +98,17 @@ def _noise() -> re.Pattern[str]:
     return re.compile(alternatives(load("metadata")["page"]["noise"]), re.IGNORECASE | re.DOTALL)
 
 
-def _paragraph_lines(index: int, offset: int, paragraph: Paragraph, cell: int | None) -> Iterator[Line]:
+def _paragraph_lines(index: int, offset: int, paragraph: Paragraph, column: int | None) -> Iterator[Line]:
     for match in re.finditer(r"[^\n\t]+", paragraph.text):
         if match[0].strip():
             excerpt = Excerpt(index, offset + match.start(), match[0]).cut(0)
             label = paragraph.label if match.start() == 0 else None
-            yield Line(excerpt, paragraph.look, label, cell)
+            yield Line(excerpt, paragraph.look, label, column)
 
 
 def _table_lines(index: int, table: Table) -> Iterator[Line]:
-    for number, (start, cell) in enumerate(table.starts()):
+    for start, cell in table.starts():
         offset = start
         for paragraph in cell.paragraphs:
-            yield from _paragraph_lines(index, offset, paragraph, number)
+            yield from _paragraph_lines(index, offset, paragraph, cell.column)
             offset += len(paragraph.text) + 1

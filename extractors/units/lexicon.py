@@ -23,18 +23,18 @@ Keys = tuple[str, ...]
 _UNIT_KINDS = {
     "heads": "head", "bare": "bare", "task_named": "task-named", "inner": "inner", "parents": "parent", "weak": "weak",
     "also_verbs": "also-verb", "not_units": "other", "posts": "post", "titles": "title", "surnames": "surname",
-    "determiners": "determiner", "inside": "inside", "tails": "tail", "introductions": "introduction",
+    "determiners": "determiner", "inside": "inside", "tails": "tail", "belongings": "belonging", "introductions": "introduction",
     "closings": "closing", "predicates": "predicate", "links": "link", "blanks": "blank", "sharing": "sharing", "owners": "owner",
 }  # fmt: skip
 _ACTOR_KINDS = {
-    "verbs": "verb", "helpers": "helper", "stops": "stop", "inner_stops": "inner-stop", "relatives": "relative", "circumstances": "circumstance", "times": "time",
+    "verbs": "verb", "nouns": "noun", "helpers": "helper", "stops": "stop", "inner_stops": "inner-stop", "relatives": "relative", "circumstances": "circumstance", "times": "time",
     "acts_on_documents": "acts-on-document", "documents": "document", "orders": "order", "requests": "request",
     "assignments": "assignment", "decisions": "decision", "unless": "unless", "partner_openers": "partner", "partner_fillers": "filler",
     "partner_links": "partner-link", "partner_nouns": "partner-noun", "nominal_openings": "nominal",
     "leading": "leading", "closing_predicates": "closing-predicate", "covered": "covered", "things": "thing",
 }  # fmt: skip
 # Phrases of these kinds name something even where they open with a verb ("tổ chức chính trị - xã hội").
-_NAMING = {"head", "post", "name", "field", "short", "tail"}
+_NAMING = {"head", "post", "name", "field", "short", "tail", "noun"}
 # How a mark or link inside a known name may be written besides.
 _SPELLINGS: dict[str, tuple[Keys, ...]] = {"-": (("-",), (), (",",)), "và": (("và",), ("&",), ("-",)), ",": ((",",), ("-",), ())}
 

@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from extractors.units import lexicon
+from extractors.units import collectives, lexicon
 from extractors.units.folding import fold, words
 from extractors.units.lexicon import Phrase
 
 _CLOSING = {"(": ")", "[": "]", "“": "”", '"': '"', "«": "»"}
+_QUOTES = frozenset('“"«')
+_NOTHING: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +54,12 @@ class Tokens:
     def kinds(self, i: int) -> frozenset[str]:
         """What the phrase that starts at word `i` may be; nothing where none starts."""
         phrase = self.phrases.get(i)
-        return phrase.kinds if phrase else frozenset()
+        return phrase.kinds if phrase else _NOTHING
 
-    def first_kinds(self, i: int) -> frozenset[str]:
-        """What the lone word `i` may be, whatever longer phrase it stands in."""
-        return lexicon.kinds_of(self.words[i].key)
+    def kinds_before(self, i: int) -> frozenset[str]:
+        """What the phrase that ends right before word `i` may be; nothing where none ends."""
+        phrase = self.phrase_ends.get(i)
+        return phrase.kinds if phrase else _NOTHING
 
     def after(self, i: int) -> int:
         """The index behind the phrase that starts at word `i`, else behind the word."""
@@ -67,6 +70,16 @@ class Tokens:
     def phrase_ends(self) -> dict[int, Phrase]:
         """The phrases by the index behind them."""
         return {phrase.end: phrase for phrase in self.phrases.values()}
+
+    @cached_property
+    def known(self) -> frozenset[int]:
+        """The words that are part of a known phrase."""
+        return frozenset(i for phrase in self.phrases.values() for i in range(phrase.start, phrase.end))
+
+    @cached_property
+    def inner_marks(self) -> frozenset[int]:
+        """The marks and links inside collectives."""
+        return collectives.inner_marks(self)
 
     @cached_property
     def brackets(self) -> dict[int, int]:
@@ -83,6 +96,12 @@ class Tokens:
         return found
 
     @cached_property
+    def quoted(self) -> frozenset[int]:
+        """The words inside quotations."""
+        spans = ((start, end) for start, end in self.brackets.items() if self.words[start].text in _QUOTES)
+        return frozenset(i for start, end in spans for i in range(start, end))
+
+    @cached_property
     def shouts(self) -> bool:
         """Whether the text is in capitals, so that a capital letter tells nothing."""
         letters = [c for c in self.text if c.isalpha()]
@@ -90,7 +109,7 @@ class Tokens:
 
 
 def _split(text: str) -> list[Word]:
-    found = []
+    found: list[Word] = []
     end = 0
     for match in words(text):
         breaks = not found or "\n" in text[end : match.start()]

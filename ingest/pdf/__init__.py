@@ -1,1 +1,114 @@
-"""The reader of PDF files with a text layer."""
+"""Digital PDF files: letters and ruled lines by pdfium, everything else from where they stand on the page."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+import pypdfium2 as pdfium
+from pypdfium2 import raw
+
+from ingest.errors import DamagedFile, EmptyFile, EncryptedFile
+from ingest.limits import check_pages, check_size
+from ingest.pdf.flow import blocks
+from ingest.pdf.footnotes import Note, take_notes, usual_size
+from ingest.pdf.lines import Line
+from ingest.pdf.margins import take_margins
+from ingest.pdf.page import Sheet, read_page
+from ingest.pdf.paragraphs import Row, paragraph, paragraphs
+from ingest.pdf.quality import usable
+from models import Document, Paragraph, Part, Source
+
+
+def read(data: bytes, name: str, sha256: str) -> Document:
+    """A PDF file with a text layer as a Document. Boxes are in points on the page as a viewer shows it.
+
+    Raises EncryptedFile, DamagedFile, EmptyFile (no pages), TooLarge, and NoUsableText when no page has text that can
+    be trusted (see `ingest.pdf.quality`). Single pages without such text are named in the document's warnings.
+    """
+    check_size(data)
+    document = _opened(data)
+    try:
+        check_pages(len(document))
+        sheets, damaged = _sheets(document)
+    finally:
+        document.close()
+    good, warnings = usable(sheets)
+    margins = take_margins(good)
+    size = usual_size(good)
+    notes = [(sheet, note) for sheet in good for note in take_notes(sheet, size)]
+    found = [
+        *blocks(good),
+        *_notes(notes),
+        *_single_lines(margins.header, "header"),
+        *_single_lines(margins.footer, "footer"),
+    ]
+    source = Source(name, sha256, "pdf", pages=len(sheets) + len(damaged), text_from="text layer")
+    return Document(
+        source, tuple(found), (*(f"Page {number} is damaged and left out." for number in damaged), *warnings)
+    )
+
+
+def _sheets(document: pdfium.PdfDocument) -> tuple[list[Sheet], list[int]]:
+    """The pages, and the numbers of those that cannot be opened."""
+    sheets: list[Sheet] = []
+    damaged: list[int] = []
+    for index in range(len(document)):
+        try:
+            sheets.append(read_page(document, index))
+        except pdfium.PdfiumError:
+            damaged.append(index + 1)
+    if not sheets:
+        raise DamagedFile("No page of the PDF can be opened: it is damaged. Copy or download it again.")
+    return sheets, damaged
+
+
+def _opened(data: bytes) -> pdfium.PdfDocument:
+    if not data:
+        raise EmptyFile("The file is empty (0 bytes). Copy or download it again.")
+    try:
+        document = pdfium.PdfDocument(data)
+        pages = len(document)
+    except pdfium.PdfiumError as error:
+        if error.err_code == raw.FPDF_ERR_PASSWORD:
+            raise EncryptedFile(
+                "The PDF is locked with a password. Open it with the password, print it to a new PDF, and read that."
+            ) from error
+        raise DamagedFile(
+            f"The PDF cannot be opened ({error}): it is damaged or cut off. Copy or download it again."
+        ) from error
+    if not pages:
+        document.close()
+        raise EmptyFile("The PDF has no pages. Save the document as PDF again.")
+    return document
+
+
+def _notes(notes: Sequence[tuple[Sheet, Note]]) -> list[Paragraph]:
+    """Footnotes as paragraphs, each with its mark as label; one that runs on over the page is whole again."""
+    found: list[Paragraph] = []
+    rows: list[Row] = []
+    label = ""
+    for sheet, note in notes:
+        if note.mark:
+            found.extend(_note(rows, label))
+            rows, label = [], note.mark
+        rows.extend(_rows(note.lines, sheet))
+    found.extend(_note(rows, label))
+    return found
+
+
+def _note(rows: Sequence[Row], label: str) -> Iterator[Paragraph]:
+    """A footnote's paragraphs; the first has the mark as its label."""
+    for index, found in enumerate(paragraphs(rows, "footnote")):
+        yield replace(found, label=label or None) if index == 0 else found
+
+
+def _rows(lines: Sequence[Line], sheet: Sheet) -> list[Row]:
+    """Lines of a block by itself, as rows of a column as wide as the widest of them."""
+    left = min((line.x0 for line in lines), default=0.0)
+    right = max((line.x1 for line in lines), default=0.0)
+    return [Row(line, sheet, left, right, 1.3 * line.size) for line in lines]
+
+
+def _single_lines(found: Iterable[tuple[Sheet, Line]], part: Part) -> Iterator[Paragraph]:
+    """Each line a paragraph."""
+    for sheet, line in found:
+        yield paragraph(_rows([line], sheet), part)

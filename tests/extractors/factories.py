@@ -52,7 +52,7 @@ TAIL = ("Nơi nhận:", "- UBND tỉnh;", "- Lưu: VT.", "GIÁM ĐỐC", "Trần
 
 def plan(*blocks: Block | str, head: Sequence[str] = HEAD, tail: Sequence[str] = TAIL) -> Plan:
     """The plan read from a letterhead of a made-up Sở Giáo dục và Đào tạo (2026), the blocks and a signature."""
-    from extractors.extract import extract
+    from extractors import extract
 
     return extract(document(*head, *blocks, *tail))
 

@@ -1,6 +1,8 @@
+# ruff: noqa: E501 - a case of a table stands on one line
 """Tables of citations: text -> (type, number, date, issuer). Made up, but for phrases as real plans word them."""
 
 from datetime import date
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -208,7 +210,9 @@ def test_match_covers_the_whole_mention(text: str, stretch: str) -> None:
     assert text[match.start : match.end] == stretch
 
 
-def mention(number: str, *, kind: str | None = None, day: date | None = None, issuer: str | None = None, block: int = 0):
+def mention(
+    number: str, *, kind: str | None = None, day: date | None = None, issuer: str | None = None, block: int = 0
+):
     evidence = Evidence("citations", block, 0, 1, "x", "citation.number", 0.9)
     return Match(Citation(kind, number, day, issuer, (evidence,)), 0, 1, "citation.number")
 
@@ -247,14 +251,29 @@ def test_distinct_with_a_blank_number_of_its_own(own: str | None) -> None:
     assert len(citations.distinct([mention("1/KH-SYT")], own)) == 1
 
 
-PIECES = ["Quyết định", " số ", "12", "/QĐ-UBND", "/2024/NĐ-CP", "-NQ/TW", " ngày 3/4/2024", " của ", "Sở Y tế", "; ", "\n", "(", "và", "TCVN "]
+PIECES = [
+    "Quyết định",
+    " số ",
+    "12",
+    "/QĐ-UBND",
+    "/2024/NĐ-CP",
+    "-NQ/TW",
+    " ngày 3/4/2024",
+    " của ",
+    "Sở Y tế",
+    "; ",
+    "\n",
+    "(",
+    "và",
+    "TCVN ",
+]
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=12).map("".join))
 def test_matches_are_in_order_apart_and_within_the_text(text: str) -> None:
     matches = citations.in_text(text)
     assert all(0 <= m.start < m.end <= len(text) for m in matches)
-    assert all(a.end <= b.start for a, b in zip(matches, matches[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(matches))
     assert all(not any(c.isspace() for c in m.value.number) for m in matches)
 
 

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a case of a table stands on one line
 """Letterheads, titles and signatures of a few lines in several formats. Bodies and people are made up."""
 
 from dataclasses import replace
@@ -84,7 +85,18 @@ def test_issuer(left: str, issuer: str) -> None:
     assert found.casefold() == issuer.casefold()
 
 
-@pytest.mark.parametrize(("left", "issuer"), [r for r in ISSUERS if r[1] != "x" and "lam giang" not in r[1] and "sông trà" not in r[1] and "dược" not in r[1] and "văn thư" not in r[1]])
+@pytest.mark.parametrize(
+    ("left", "issuer"),
+    [
+        r
+        for r in ISSUERS
+        if r[1] != "x"
+        and "lam giang" not in r[1]
+        and "sông trà" not in r[1]
+        and "dược" not in r[1]
+        and "văn thư" not in r[1]
+    ],
+)
 def test_issuer_in_normal_case(left: str, issuer: str) -> None:
     assert head(left).metadata.issuer == issuer
 
@@ -285,7 +297,9 @@ def test_titles_of_two_lines_stay_whole(lines: tuple[str, str]) -> None:
     assert (found.metadata.title, found.opening) == (" ".join(lines), 5)
 
 
-LETTER = side_by_side("UBND TỈNH HÀ NAM\nSỞ Y TẾ\nSố: 55/SYT-NVY\nV/v tăng cường phòng,\nchống dịch sởi", "\n".join([*MOTTO, DATE]))
+LETTER = side_by_side(
+    "UBND TỈNH HÀ NAM\nSỞ Y TẾ\nSố: 55/SYT-NVY\nV/v tăng cường phòng,\nchống dịch sởi", "\n".join([*MOTTO, DATE])
+)
 
 
 @pytest.mark.parametrize(
@@ -300,7 +314,12 @@ LETTER = side_by_side("UBND TỈNH HÀ NAM\nSỞ Y TẾ\nSố: 55/SYT-NVY\nV/v t
 def test_a_letter_has_its_subject_behind_vv(blocks: tuple[Block | str, ...]) -> None:
     found = frame(*blocks, "Kính gửi: Các đơn vị trực thuộc Sở", "Sở Y tế đề nghị các đơn vị báo cáo.")
     data = found.metadata
-    assert (data.type, data.number, data.issuer, data.date) == ("Công văn", "55/SYT-NVY", "Sở Y tế tỉnh Hà Nam", "2025-03-05")
+    assert (data.type, data.number, data.issuer, data.date) == (
+        "Công văn",
+        "55/SYT-NVY",
+        "Sở Y tế tỉnh Hà Nam",
+        "2025-03-05",
+    )
     assert data.title == "tăng cường phòng, chống dịch sởi"
     assert found.opening == len(blocks)
 
@@ -311,9 +330,16 @@ def test_the_type_of_a_heading_that_is_missing_comes_from_the_sign() -> None:
 
 
 def test_a_heading_as_the_gazette_prints_it() -> None:
-    found = frame("CHỈ THỊ", "CỦA BỘ XÂY DỰNG SỐ 07/2008/CT-BXD", "NGÀY 30 THÁNG 12 NĂM 2008", "VỀ ĐẨY MẠNH TIẾT KIỆM", BODY)
+    found = frame(
+        "CHỈ THỊ", "CỦA BỘ XÂY DỰNG SỐ 07/2008/CT-BXD", "NGÀY 30 THÁNG 12 NĂM 2008", "VỀ ĐẨY MẠNH TIẾT KIỆM", BODY
+    )
     data = found.metadata
-    assert (data.type, data.number, data.issuer, data.date) == ("Chỉ thị", "07/2008/CT-BXD", "Bộ Xây dựng", "2008-12-30")
+    assert (data.type, data.number, data.issuer, data.date) == (
+        "Chỉ thị",
+        "07/2008/CT-BXD",
+        "Bộ Xây dựng",
+        "2008-12-30",
+    )
     assert (data.title, found.opening) == ("VỀ ĐẨY MẠNH TIẾT KIỆM", 4)
 
 
@@ -407,7 +433,9 @@ SIGNATURES: list[tuple[tuple[Block | str, ...], str | None, str | None]] = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("lines", "signer", "title"), SIGNATURES, ids=["|".join(map(str, r[0]))[:60] for r in SIGNATURES])
+@pytest.mark.parametrize(
+    ("lines", "signer", "title"), SIGNATURES, ids=["|".join(map(str, r[0]))[:60] for r in SIGNATURES]
+)
 def test_signature(lines: tuple[Block | str, ...], signer: str | None, title: str | None) -> None:
     found = frame("KẾ HOẠCH", "Công tác dân số", BODY, "1. Nội dung./.", *RECIPIENTS, *lines).metadata
     assert (found.signer, found.signer_title) == (signer, title)
@@ -459,7 +487,16 @@ def test_the_head_above_the_bases_of_a_decision_does_not_sign() -> None:
 
 # The frame
 
-APPENDICES = ["PHỤ LỤC", "Phụ lục I", "PHỤ LỤC 02", "Mẫu số 01", "ĐỀ CƯƠNG BÁO CÁO", "DANH MỤC NHIỆM VỤ", "KẾ HOẠCH", MOTTO[0]]
+APPENDICES = [
+    "PHỤ LỤC",
+    "Phụ lục I",
+    "PHỤ LỤC 02",
+    "Mẫu số 01",
+    "ĐỀ CƯƠNG BÁO CÁO",
+    "DANH MỤC NHIỆM VỤ",
+    "KẾ HOẠCH",
+    MOTTO[0],
+]
 
 
 @pytest.mark.parametrize("opening", APPENDICES)
@@ -469,7 +506,9 @@ def test_the_appendix_begins_behind_the_signature(opening: str) -> None:
 
 
 def test_a_table_behind_the_signature_is_an_appendix() -> None:
-    found = frame("KẾ HOẠCH", "Công tác", BODY, *RECIPIENTS, "GIÁM ĐỐC", "Trần Văn Minh", side_by_side("TT", "Nhiệm vụ"))
+    found = frame(
+        "KẾ HOẠCH", "Công tác", BODY, *RECIPIENTS, "GIÁM ĐỐC", "Trần Văn Minh", side_by_side("TT", "Nhiệm vụ")
+    )
     assert found.appendix == 8
 
 
@@ -490,7 +529,16 @@ def test_page_headers_are_not_read() -> None:
 
 
 def test_evidence_tells_where_each_field_stands() -> None:
-    blocks = (*FORMS["a table"], "KẾ HOẠCH", "Phát triển chợ", "năm 2025", BODY, *RECIPIENTS, "GIÁM ĐỐC", "Trần Văn Minh")
+    blocks = (
+        *FORMS["a table"],
+        "KẾ HOẠCH",
+        "Phát triển chợ",
+        "năm 2025",
+        BODY,
+        *RECIPIENTS,
+        "GIÁM ĐỐC",
+        "Trần Văn Minh",
+    )
     doc = document(*blocks)
     found = metadata.read(doc).metadata
     for evidence in found.evidence:
@@ -501,7 +549,16 @@ def test_evidence_tells_where_each_field_stands() -> None:
     assert by_field["issuer"] == "SỞ CÔNG THƯƠNG"
     assert by_field["signer"] == "Trần Văn Minh"
     assert [e.text for e in found.evidence if e.field == "title"] == ["Phát triển chợ", "năm 2025"]
-    assert {e.field for e in found.evidence} == {"type", "number", "issuer", "place", "date", "title", "signer", "signer_title"}
+    assert {e.field for e in found.evidence} == {
+        "type",
+        "number",
+        "issuer",
+        "place",
+        "date",
+        "title",
+        "signer",
+        "signer_title",
+    }
 
 
 LINES = ["SỞ Y TẾ", "Số: 1/KH-SYT", *MOTTO, DATE, "KẾ HOẠCH", "V/v họp", "Công tác năm 2025", BODY, "Nơi nhận:", "- Lưu: VT.", "GIÁM ĐỐC", "Trần Văn Minh", "PHỤ LỤC", ""]  # fmt: skip

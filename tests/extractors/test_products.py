@@ -1,4 +1,7 @@
+# ruff: noqa: E501 - a case of a table stands on one line
 """Tables of product cells: paragraphs -> products. "#" before a paragraph stands for a mark that Word makes."""
+
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -74,7 +77,9 @@ def test_cells(lines: tuple[str, ...], expected: list[str]) -> None:
     assert found(*lines) == expected
 
 
-@pytest.mark.parametrize("lines", [(), ("",), ("-",), ("–",), ("Không",), ("…",), ("x",), ("-", "-"), ("Sản phẩm:",), (" \n ",)])
+@pytest.mark.parametrize(
+    "lines", [(), ("",), ("-",), ("–",), ("Không",), ("…",), ("x",), ("-", "-"), ("Sản phẩm:",), (" \n ",)]
+)
 def test_cells_without_a_product(lines: tuple[str, ...]) -> None:
     assert found(*lines) == []
 
@@ -143,7 +148,19 @@ def test_rules_tell_marks_from_plain_lines() -> None:
     ]
 
 
-LINES = ["- Kế hoạch", "Báo cáo;", "và văn bản", "#Quyết định", "", "Gồm:", "1. Danh sách", "-", "- A - B\n- C", " của ", "Phòng A - B"]
+LINES = [
+    "- Kế hoạch",
+    "Báo cáo;",
+    "và văn bản",
+    "#Quyết định",
+    "",
+    "Gồm:",
+    "1. Danh sách",
+    "-",
+    "- A - B\n- C",
+    " của ",
+    "Phòng A - B",
+]
 
 
 @given(st.lists(st.one_of(st.sampled_from(LINES), st.text(max_size=20)), max_size=6))
@@ -152,4 +169,4 @@ def test_offsets_lead_to_the_values(lines: list[str]) -> None:
     text = "\n".join(p.text for p in paragraphs)
     matches = products.in_cell(paragraphs)
     assert [m.value for m in matches] == [" ".join(text[m.start : m.end].split()) for m in matches]
-    assert all(a.end <= b.start for a, b in zip(matches, matches[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(matches))

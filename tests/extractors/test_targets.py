@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a case of a table stands on one line
 """Tables of goal items: text -> (comparator, value, unit) for each figure to reach. Made up, of several fields."""
 
 import pytest
@@ -77,6 +78,8 @@ ONE: list[tuple[str, Figure]] = [
     ("Xây dựng 01 cơ sở dữ liệu đất đai", ("=", 1, "cơ sở dữ liệu")),
     ("Nâng cấp 12 km đường giao thông nông thôn", ("=", 12, "km")),
     ("Chỉ số PAPI tăng ít nhất 2 bậc so với năm 2023", (">=", 2, "bậc")),
+    ("Gửi ít nhất 01 bài viết/mô hình tuyên truyền", (">=", 1, "bài viết")),
+    ("Giảm tử vong mẹ còn dưới 40 ca/100.000 trẻ đẻ sống", ("<", 40, "ca/100.000 trẻ đẻ sống")),
     # places
     ("Nằm trong nhóm 15 tỉnh dẫn đầu cả nước về chuyển đổi số", ("<=", 15, "tỉnh")),
     ("Thuộc nhóm 20 tỉnh, thành phố có chỉ số cao nhất", ("<=", 20, "tỉnh, thành phố")),
@@ -173,13 +176,19 @@ NONE = [
     "Bước 1: rà soát; bước 2: công bố",
     "Cụm thi đua số 4",
     "Hoàn thành mục tiêu đề ra",
+    "Định kỳ ít nhất 6 tháng một lần sơ kết",
 ]
 
 
 @pytest.mark.parametrize("text", NONE)
 def test_an_item_without_a_figure_is_one_goal_without_value(text: str) -> None:
     (match,) = targets.in_text(text)
-    assert (match.value.comparator, match.value.value, match.value.unit, match.rule) == (None, None, None, "target.none")
+    assert (match.value.comparator, match.value.value, match.value.unit, match.rule) == (
+        None,
+        None,
+        None,
+        "target.none",
+    )
     assert match.value.text == text
 
 
@@ -196,7 +205,11 @@ def test_one_figure_has_the_whole_item_as_text() -> None:
 
 def test_several_figures_have_their_clauses_as_text() -> None:
     matches = targets.in_text("Kiểm tra tối thiểu 40% phòng; đột xuất 10% đơn vị. Đạt 3 sáng kiến")
-    assert [m.value.text for m in matches] == ["Kiểm tra tối thiểu 40% phòng;", "đột xuất 10% đơn vị.", "Đạt 3 sáng kiến"]
+    assert [m.value.text for m in matches] == [
+        "Kiểm tra tối thiểu 40% phòng;",
+        "đột xuất 10% đơn vị.",
+        "Đạt 3 sáng kiến",
+    ]
 
 
 def test_figures_of_one_clause_share_it() -> None:

@@ -1,0 +1,65 @@
+"""Everything that can go wrong for a user, in one place, and the program's exit codes.
+
+0: all went well. 1: a file could not be read, or a store could not be used. 2: wrong call. 130: stopped by Ctrl-C.
+Each message says what is wrong and what to do next.
+"""
+
+import os
+
+from ingest.errors import (
+    DamagedFile,
+    EmptyFile,
+    EncryptedFile,
+    NoUsableText,
+    ProgramMissing,
+    TooLarge,
+    UnknownEncoding,
+    UnknownFormat,
+    UnreadableFile,
+)
+from models.errors import KehoachError
+from output.errors import ExportError, StoreError
+
+__all__ = [
+    "DamagedFile",
+    "EmptyFile",
+    "EncryptedFile",
+    "ExportError",
+    "KehoachError",
+    "NoStore",
+    "NoUsableText",
+    "ProgramMissing",
+    "StoreError",
+    "TooLarge",
+    "UnknownEncoding",
+    "UnknownFormat",
+    "UnreadableFile",
+    "debugging",
+    "explain",
+]
+
+
+class NoStore(KehoachError):  # noqa: N818 - named as the user meets it
+    """The database that a command should read is not there."""
+
+    exit_code = 2
+
+
+def explain(error: Exception) -> str:
+    """What went wrong with a file, in a sentence or two for its owner."""
+    if isinstance(error, KehoachError):
+        return str(error)
+    if isinstance(error, OSError):
+        return (
+            f"The file cannot be opened ({(error.strerror or str(error)).lower()}). "
+            "Check that it is there and that you have the right to read it."
+        )
+    return (
+        f"Kehoach met a fault of its own ({type(error).__name__}: {error}). "
+        "Please report it with the file; KEHOACH_DEBUG=1 shows where it happened."
+    )
+
+
+def debugging() -> bool:
+    """Whether the user asks for tracebacks."""
+    return os.environ.get("KEHOACH_DEBUG", "") not in ("", "0")
