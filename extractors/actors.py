@@ -1,6 +1,6 @@
 """Who acts in a sentence, and with whom: "Giao Sở A chủ trì, phối hợp với Sở B …". Words: rules/actors.toml.
 
-Who is told ("báo cáo UBND tỉnh", "gửi về Sở A") acts not, nor does who is looked after ("đôn đốc các đơn vị …").
+Who is told of an act ("báo cáo UBND tỉnh", "gửi về Sở A") does not act, nor does who is looked after ("đôn đốc các đơn vị").
 """
 
 from collections.abc import Iterator
@@ -29,71 +29,72 @@ def in_text(text: str) -> Actors:
     order or asked, else who is said to lead in a later sentence. A text that opens with a verb has no lead of its own.
     """
     tokens = Tokens(text)
-    lead, end = _lead(tokens)
-    return Actors(lead, _partners(tokens, lead, end))
+    if tokens.shouts or "nominal" in tokens.kinds(0):
+        return Actors()
+    found = _lead(tokens)
+    lead = () if found is None else matches(tokens, found.entries)
+    return Actors(lead, _partners(tokens, lead, len(tokens) if found is None else found.end))
 
 
 def closing_lead(text: str) -> tuple[Match[Unit], ...]:
     """The units of a line that gives the lead for all above it ("Văn phòng Sở chủ trì thực hiện nội dung này")."""
-    tokens = Tokens(text.strip().strip("()*_ "))
-    offset = text.find(tokens.text)
-    start = tokens.after(0) if tokens.kinds(0) & {"order", "request"} or tokens.key(0) == "do" else 0
+    tokens = Tokens(text)
+    words = [i for i in range(len(tokens)) if not tokens[i].is_mark]
+    if not words or len(words) > _CLOSING_WORDS:
+        return ()
+    start = tokens.after(words[0]) if tokens.kinds(words[0]) & (_ORDERS | {"agent"}) else words[0]
     found = _listed(tokens, start)
-    if not found.entries or not tokens.kinds(found.end) & {"verb", "helper", "predicate"} or len(tokens) > _CLOSING_WORDS:
+    if not found.entries or not tokens.kinds(found.end) & _PREDICATES:
         return ()
-    last = len(tokens)
-    while tokens[last - 1].is_mark:
-        last -= 1
-    ending = tokens.phrase_ends.get(last)
-    if ending is None or not ending.kinds & {"covered", "closing-predicate"}:
-        return ()
-    if "covered" not in ending.kinds and ending.start != found.end:
-        return ()
-    return tuple(match.moved(offset) for match in matches(tokens, found.entries))
+    last = tokens.kinds_before(words[-1] + 1)
+    is_all = "closing-predicate" in last and tokens.after(found.end) == words[-1] + 1
+    return matches(tokens, found.entries) if is_all or "covered" in last else ()
 
 
 _CLOSING_WORDS = 40
+_ORDERS = frozenset({"order", "request"})
+_PREDICATES = frozenset({"verb", "helper", "predicate", "leading"})
+_CIRCUMSTANCES = frozenset({"circumstance", "time"})
 
 
 def _listed(tokens: Tokens, i: int) -> Listing:
-    """The units listed from word `i` on. Where plain words that the rules do not know stand in a name, a tagger tells
-    whether the first of them is a verb, which ends it ("Hội Chữ thập đỏ hiến máu …").
+    """The units listed from word `i` on.
+
+    Where small words that the rules do not know stand in a name, a tagger tells whether one of them is a verb, which
+    ends it ("Hội Chữ thập đỏ hiến máu …").
     """
     found = listing.read(tokens, i, running=True)
-    unknown = [k for entry in found.entries for k in range(entry.start + 1, entry.end) if _is_unknown(tokens, k)]
+    unknown = {k for entry in found.entries for k in range(entry.start + 1, entry.end) if _is_unknown(tokens, k)}
     verb = next((k for k in tagging.verbs(tokens, i) if k in unknown), None) if unknown else None
     return found if verb is None else listing.read(tokens, i, running=True, limit=verb)
 
 
 def _is_unknown(tokens: Tokens, k: int) -> bool:
     """Whether a word in small letters belongs to no phrase of the rules."""
-    if k >= len(tokens) or tokens[k].is_mark or tokens[k].is_capital:
-        return False
-    return not any(phrase.start <= k < phrase.end for phrase in tokens.phrases.values())
+    word = tokens[k]
+    return not (word.is_mark or word.is_capital or k in tokens.known or k in tokens.quoted)
 
 
 # Leads
 
 
-def _lead(tokens: Tokens) -> tuple[tuple[Match[Unit], ...], int]:
-    """Who leads, and the index of the word behind them; ((), 0) where nobody is named."""
+def _lead(tokens: Tokens) -> Listing | None:
     sentences = list(_sentences(tokens))
-    if not sentences or tokens.shouts or "nominal" in tokens.kinds(0):
-        return (), 0
-    found = (
+    if not sentences:
+        return None
+    return (
         _subject(tokens, *sentences[0])
         or next(filter(None, (_ordered(tokens, *sentence) for sentence in sentences)), None)
         or next(filter(None, (_leading(tokens, *sentence) for sentence in sentences[1:])), None)
     )
-    return (matches(tokens, found.entries), found.end) if found else ((), 0)
 
 
 def _sentences(tokens: Tokens) -> Iterator[tuple[int, int]]:
     """The words [start, end) of each sentence."""
     start = 0
-    for i, word in enumerate(tokens.words):
-        ends = word.key in ".!?" and i + 1 < len(tokens) and tokens[i + 1].is_capital and tokens[i + 1].start > word.end
-        if ends and len(tokens[i - 1].text) > 1:
+    for i in range(1, len(tokens) - 1):
+        is_end = tokens[i].key in (".", "!", "?") and tokens[i + 1].is_capital and tokens[i + 1].start > tokens[i].end
+        if is_end and len(tokens[i - 1].text) > 1:
             yield start, i
             start = i + 1
     if start < len(tokens):
@@ -101,7 +102,7 @@ def _sentences(tokens: Tokens) -> Iterator[tuple[int, int]]:
 
 
 def _subject(tokens: Tokens, start: int, end: int) -> Listing | None:
-    """The units that open a sentence, or follow its circumstance, and have a verb behind them."""
+    """The units that open a sentence, or follow its circumstance, and have a predicate behind them."""
     for i in _openings(tokens, start, end):
         if asked := _asked(tokens, i, _ORDERS | {"assignment"}):
             return asked
@@ -110,69 +111,63 @@ def _subject(tokens: Tokens, start: int, end: int) -> Listing | None:
             continue
         if asked := _asked(tokens, found.end, _ORDERS) or _decided(tokens, found.end, end):
             return asked
-        if _has_predicate(tokens, found.end, at_start=i == start):
-            return None if tokens.kinds(found.end) & {"request"} and tokens.key(tokens.after(found.end)) == ":" else found
+        announces = "request" in tokens.kinds(found.end) and tokens.key(tokens.after(found.end)) == ":"
+        if not announces and _has_predicate(tokens, found.end, opens=i == start):
+            return found
         if i == start:
             return None
     return None
 
 
 def _openings(tokens: Tokens, start: int, end: int) -> Iterator[int]:
-    """Where a sentence's subject may begin: at its start, else behind each comma of its circumstance."""
+    """Where a sentence's subject may begin: at its start, or behind each comma of the circumstance that it opens with.
+
+    A circumstance of time holds no verb: "Định kỳ phối hợp với Sở A, Sở B tổ chức …" has no subject.
+    """
     kinds = tokens.kinds(start)
     on_document = "acts-on-document" in kinds and "document" in tokens.kinds(tokens.after(start))
     is_number = tokens.key(start).isdigit() and tokens.key(start + 1) != "%"
     is_time = "circumstance" not in kinds and ("time" in kinds or is_number)
-    if not (kinds & {"circumstance", "time"} or on_document or is_time):
+    if "circumstance" not in kinds and not is_time and not on_document:
         yield start
         return
-    inside = tokens.inner_marks
     i = start
     while i < end and tokens[i].key != ":":
-        if is_time and i > start and "verb" in tokens.kinds(i) and not tokens.kinds(i) & {"time", "circumstance"}:
+        if is_time and i > start and _is_act(tokens, i):
             return
         if i in tokens.brackets:
             i = tokens.brackets[i]
             continue
-        if tokens[i].key == "," and i not in inside:
+        if tokens[i].key == "," and i not in tokens.inner_marks:
             yield i + 1
-            coordinated = "verb" in tokens.kinds_before(i)
-            if "verb" in tokens.kinds(i + 1) and not coordinated and not tokens.kinds(i + 1) & {"circumstance", "time"}:
+            # "Trên cơ sở rà soát, đánh giá …" goes on; any other verb behind a comma is the act itself.
+            if _is_act(tokens, i + 1) and "verb" not in tokens.kinds_before(i):
                 return
         i = tokens.after(i)
 
 
-def _has_predicate(tokens: Tokens, i: int, at_start: bool) -> bool:
-    """Whether words that begin a predicate stand at `i`, behind the units."""
+def _is_act(tokens: Tokens, i: int) -> bool:
+    return "verb" in tokens.kinds(i) and not tokens.kinds(i) & _CIRCUMSTANCES
+
+
+def _has_predicate(tokens: Tokens, i: int, opens: bool) -> bool:
+    """Whether a predicate begins at `i`, behind the units; `opens`: they open the sentence."""
     while i in tokens.brackets:
         i = tokens.brackets[i]
     if i >= len(tokens):
         return False
-    kinds = tokens.kinds(i)
-    key = tokens[i].key
+    kinds, key = tokens.kinds(i), tokens[i].key
     if key == ":":
-        return at_start
+        return opens
     if key == ".":
-        return at_start and "verb" in tokens.kinds(i + 1)
+        return opens and "verb" in tokens.kinds(i + 1)
     if key in (",", "-"):
-        remark = {"circumstance", "time", "helper"} | ({"verb"} if at_start else set())
-        return bool(tokens.kinds(i + 1) & remark)
-    if kinds & {"verb", "helper", "predicate", "leading"}:
+        return bool(tokens.kinds(i + 1) & (_CIRCUMSTANCES | {"helper"} | ({"verb"} if opens else set())))
+    if kinds & _PREDICATES:
         return True
-    if kinds & {"circumstance", "time"}:
-        return at_start and any("verb" in tokens.kinds(k) for k in range(i, len(tokens)))
+    if kinds & _CIRCUMSTANCES:
+        return opens and any("verb" in tokens.kinds(k) for k in range(i, len(tokens)))
     return not tokens[i].is_mark and "stop" not in kinds
-
-
-_ORDERS = frozenset({"order", "request"})
-
-
-def _decided(tokens: Tokens, i: int, end: int) -> Listing | None:
-    """The units that a superior gives an order after a decision: "UBND tỉnh thống nhất chủ trương, giao Sở A …"."""
-    if "decision" not in tokens.kinds(i):
-        return None
-    orders = (_asked(tokens, k, _ORDERS) for k in range(i, end) if tokens[k - 1].key in (",", ";"))
-    return next(filter(None, orders), None)
 
 
 def _asked(tokens: Tokens, i: int, kinds: frozenset[str]) -> Listing | None:
@@ -180,20 +175,31 @@ def _asked(tokens: Tokens, i: int, kinds: frozenset[str]) -> Listing | None:
     if not tokens.kinds(i) & kinds or "unless" in tokens.kinds_before(i):
         return None
     behind = tokens.after(i)
-    if tokens.key(behind) == ":":
-        behind += 1
-    found = _listed(tokens, behind)
+    found = _listed(tokens, behind + (tokens.key(behind) == ":"))
     return found if found.entries else None
 
 
+def _decided(tokens: Tokens, i: int, end: int) -> Listing | None:
+    """The units that get an order after a superior's decision at `i`: "UBND tỉnh thống nhất chủ trương, giao Sở A …"."""
+    if "decision" not in tokens.kinds(i):
+        return None
+    orders = (_asked(tokens, k, _ORDERS) for k in range(i, end) if tokens[k - 1].key in (",", ";"))
+    return next(filter(None, orders), None)
+
+
 def _ordered(tokens: Tokens, start: int, end: int) -> Listing | None:
-    """The units that a sentence gives an order, wherever a clause begins; a request only at its start or behind a circumstance."""
-    opens_with_circumstance = bool(tokens.kinds(start) & {"circumstance", "time", "acts-on-document"})
+    """The units that a clause of the sentence gives an order.
+
+    A request counts at the sentence's start or behind its circumstance; elsewhere it goes to those above ("…, đề nghị
+    UBND tỉnh khen thưởng").
+    """
+    has_circumstance = bool(tokens.kinds(start) & (_CIRCUMSTANCES | {"acts-on-document"}))
     for i in range(start, end):
-        begins = i == start or tokens[i - 1].key in (",", ";", ":")
-        allowed = frozenset({"order", "assignment"} | ({"request"} if i == start or opens_with_circumstance else set()))
-        if begins and (found := _asked(tokens, i, allowed)):
-            return found
+        if i == start or tokens[i - 1].key in (",", ";", ":"):
+            asks = {"request"} if i == start or has_circumstance else set()
+            found = _asked(tokens, i, frozenset({"order", "assignment"} | asks))
+            if found is not None:
+                return found
     return None
 
 
@@ -203,46 +209,43 @@ def _leading(tokens: Tokens, start: int, end: int) -> Listing | None:
     return found if found.entries and found.end < end and "leading" in tokens.kinds(found.end) else None
 
 
-def _kinds_before(tokens: Tokens, i: int) -> frozenset[str]:
-    before = tokens.phrase_ends.get(i)
-    return before.kinds if before is not None else frozenset()
-
-
 # Partners
 
 
 def _partners(tokens: Tokens, lead: tuple[Match[Unit], ...], lead_end: int) -> tuple[Match[Unit], ...]:
-    """The units with whom the act is done, each once, in the order of the text."""
-    if tokens.kinds(0) & {"nominal"}:
-        return ()
-    quoted = {k for start, behind in tokens.brackets.items() if tokens[start].text in "“\"«" for k in range(start, behind)}
-    found: list[Match[Unit]] = []
+    """The units with whom the act is done, each once, in the order of the text, without the lead."""
+    seen = {match.value.canonical for match in lead}
+    found = []
     for i in sorted(tokens.phrases):
-        if i in quoted or "partner" not in tokens.kinds(i) or "partner-noun" in tokens.kinds_before(i):
+        if "partner" not in tokens.kinds(i) or i in tokens.quoted or "partner-noun" in tokens.kinds_before(i):
             continue
-        units = _with_whom(tokens, i)
-        if units is None and lead and i > lead_end:
-            units = _taking_part(tokens, i, lead_end)
-        if units is not None:
-            found += matches(tokens, units.entries)
-    leads = {match.value.canonical for match in lead}
-    unique = {match.value.canonical: match for match in reversed(found)}
-    return tuple(sorted((m for m in unique.values() if m.value.canonical not in leads), key=lambda match: match.start))
+        units = _with_whom(tokens, i) or _taking_part(tokens, lead_end, i)
+        for match in () if units is None else matches(tokens, units.entries):
+            if match.value.canonical not in seen:
+                seen.add(match.value.canonical)
+                found.append(match)
+    return tuple(sorted(found, key=lambda match: match.start))
 
 
 def _with_whom(tokens: Tokens, i: int) -> Listing | None:
-    """The list behind "phối hợp (chặt chẽ) với" at word `i`."""
+    """The list behind "phối hợp (chặt chẽ, kịp thời) với" at word `i`."""
     i = tokens.after(i)
-    while "filler" in tokens.kinds(i) or (tokens.key(i) in (",", "và") and "filler" in tokens.kinds(i + 1)):
+    while "filler" in tokens.kinds(i) or (_joins(tokens, i) and "filler" in tokens.kinds(i + 1)):
         i = tokens.after(i)
     if "partner-link" in tokens.kinds(i):
         i = tokens.after(i)
+    if i >= len(tokens):
+        return None
     found = _listed(tokens, i)
     return found if found.entries else None
 
 
-def _taking_part(tokens: Tokens, i: int, lead_end: int) -> Listing | None:
-    """The list before "phối hợp" at word `i` in a clause of its own: "Sở A chủ trì, Sở B phối hợp"."""
+def _joins(tokens: Tokens, i: int) -> bool:
+    return tokens.key(i) == "," or "link" in tokens.kinds(i)
+
+
+def _taking_part(tokens: Tokens, lead_end: int, i: int) -> Listing | None:
+    """The list before "phối hợp" at word `i` in a clause of its own behind the lead's: "Sở A chủ trì, Sở B phối hợp"."""
     for start in range(lead_end, i):
         if tokens[start].key in (",", ";"):
             found = _listed(tokens, start + 1)

@@ -31,7 +31,7 @@ _ACTOR_KINDS = {
     "acts_on_documents": "acts-on-document", "documents": "document", "orders": "order", "requests": "request",
     "assignments": "assignment", "decisions": "decision", "unless": "unless", "partner_openers": "partner", "partner_fillers": "filler",
     "partner_links": "partner-link", "partner_nouns": "partner-noun", "nominal_openings": "nominal",
-    "leading": "leading", "closing_predicates": "closing-predicate", "covered": "covered", "things": "thing",
+    "leading": "leading", "closing_predicates": "closing-predicate", "covered": "covered", "things": "thing", "agents": "agent",
 }  # fmt: skip
 # Phrases of these kinds name something even where they open with a verb ("tổ chức chính trị - xã hội").
 _NAMING = {"head", "post", "name", "field", "short", "tail", "noun"}
@@ -138,6 +138,8 @@ def _entries() -> Iterator[tuple[Keys, str]]:
     for family, nouns in zip(families(), rules["families"], strict=True):
         for noun in nouns:
             yield fold_phrase(noun), family
+    for level in rules["provinces"]["levels"]:
+        yield fold_phrase(level), "province-level"
     heads = {fold_phrase(head) for head in rules["heads"]}
     for letters, name in rules["short"].items():
         keys = fold_phrase(letters)

@@ -1,15 +1,20 @@
 """The name under which a unit's spellings are one."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from extractors.excerpt import squeeze
 from extractors.rules import load
 from extractors.units import lexicon
-from extractors.units.folding import fold, fold_phrase
+from extractors.units.folding import fold_phrase
 from extractors.units.lexicon import Keys
 from extractors.units.opening import past_determiners
 from extractors.units.tokens import Tokens
+
+# A plan names few units and names them often.
+_CACHED = 4096
+# No province's name has more words and marks ("Bà Rịa - Vũng Tàu").
+_PROVINCE_WORDS = 5
 
 
 def canonical(name: str, issuer: str | None) -> str:
@@ -19,17 +24,16 @@ def canonical(name: str, issuer: str | None) -> str:
     tỉnh") is taken from it. Old names stay as they are: see `renamings`. A canonical name's canonical name is itself,
     and the issuer may come later: `canonical(canonical(name, None), issuer)`.
     """
-    full = _in_full(name)
-    return _placed(full, _in_full(issuer)) if issuer else full
+    full = _in_full(squeeze(name))
+    return _placed(full, _in_full(squeeze(issuer))) if issuer else full
 
 
 # Abbreviations and letter case
 
 
+@lru_cache(_CACHED)
 def _in_full(name: str) -> str:
-    tokens = Tokens(squeeze(name).strip(" .,;:"))
-    if not tokens.words:
-        return ""
+    tokens = Tokens(name.strip(" .,;:"))
     text = ""
     i = 0
     while i < len(tokens):
@@ -38,8 +42,8 @@ def _in_full(name: str) -> str:
         text += gap + piece
         i = end
     text = _belonging(text)
-    if _is_plural_noun(tokens):
-        text = f"{_plural()} {text}"
+    if _lacks_determiner(tokens):
+        text = f"{load('units')['determiners'][0]} {text}"
     return text[:1].upper() + text[1:]
 
 
@@ -49,25 +53,23 @@ def _known(tokens: Tokens, i: int) -> tuple[str, int] | None:
     if phrase is None:
         return None
     keys = tuple(tokens.key(k) for k in range(i, phrase.end))
-    before = tokens.phrase_ends.get(i)
-    if before is not None and "sharing" in before.kinds and keys in _field_letters():
+    before = tokens.kinds_before(i)
+    if "sharing" in before and keys in _field_letters():
         return _field_letters()[keys], phrase.end
-    if keys in _offices() and not (before is not None and before.kinds & {"sharing", "task-named"}):
+    if keys in _offices() and not before & {"sharing", "task-named"}:
         return None
     full = _names().get(keys)
     return None if full is None else (full, phrase.end)
 
 
 def _plain(tokens: Tokens, i: int) -> tuple[str, int]:
-    """The words of a phrase that is no name, or the one word: known words in small letters, others as printed."""
+    """The words of a phrase that is no name, or one word: known words in small letters, others as printed."""
     end = tokens.after(i)
-    kinds = tokens.kinds(i)
-    before = tokens.phrase_ends.get(i)
     text = tokens.text[tokens[i].start : tokens[end - 1].end].replace("–", "-")
     if tokens.key(i) in _capitals() and end == i + 1:
-        listed = "," in (tokens.key(i - 1), tokens.key(end)) or (before is not None and "determiner" in before.kinds)
-        return (text.lower() if listed else text.capitalize()), end
-    if kinds - {"surname"}:
+        is_collective = "," in (tokens.key(i - 1), tokens.key(end)) or "determiner" in tokens.kinds_before(i)
+        return (text.lower() if is_collective else text.capitalize()), end
+    if tokens.kinds(i) - {"surname"}:
         return text.lower(), end
     if tokens.shouts:
         return (text.capitalize() if _names_place(tokens, i) else text.lower()), end
@@ -78,42 +80,34 @@ def _names_place(tokens: Tokens, i: int) -> bool:
     """Whether an unknown word belongs to the name behind "xã", "huyện" and their like."""
     while i > 0 and i not in tokens.phrase_ends:
         i -= 1
-    return lexicon.places() in _kinds_before(tokens, i)
+    return lexicon.places() in tokens.kinds_before(i)
 
 
 def _province(tokens: Tokens, i: int) -> tuple[str, int] | None:
-    """A province at word `i`, by its level or behind a department's field, with its level; and the index behind it."""
+    """A province at word `i`, behind its level or a department's field: the name with its level, the index behind it."""
     start = i
-    if tokens.key(i) == "tỉnh" or tokens.key(i) == "tp":
-        start = i + 1
-    elif tokens.key(i) == "thành" and tokens.key(i + 1) == "phố":
-        start = i + 2
-    elif "field" not in _kinds_before(tokens, i):
+    if "province-level" in tokens.kinds(i):
+        start = tokens.after(i)
+    elif "field" not in tokens.kinds_before(i):
         return None
-    start += tokens.key(start) == "."
-    for size in range(5, 0, -1):
+    for size in range(_PROVINCE_WORDS, 0, -1):
         name = _provinces().get(tuple(tokens.key(k) for k in range(start, start + size)))
-        if name is not None and (tokens[start].is_capital or tokens.shouts):
+        if name is not None and tokens[start].is_capital:
             return name, start + size
     return None
 
 
-def _kinds_before(tokens: Tokens, i: int) -> frozenset[str]:
-    before = tokens.phrase_ends.get(i)
-    return before.kinds if before is not None else frozenset()
-
-
 def _belonging(text: str) -> str:
-    """ "Phòng A - Sở B", "các phòng thuộc Sở": an office is named with its department and no word between."""
-    parents = "|".join(capital.capitalize() for capital in load("units")["capitals"])
-    return re.sub(rf"(?<!trực)\s+(?:thuộc|của|-)\s+(?={parents}\b)", " ", text)
+    """The name of an office without the word before its department: "Phòng A - Sở B", "các phòng thuộc Sở"."""
+    rules = load("units")
+    words = "|".join((*rules["belongings"], "-"))
+    parents = "|".join(capital.capitalize() for capital in rules["capitals"])
+    return re.sub(rf"(?<!\btrực) (?:{words}) (?=(?:{parents})\b)", " ", text)
 
 
-def _is_plural_noun(tokens: Tokens) -> bool:
-    """Whether a collective lacks its "các", which the list that it comes from has said before ("…, đơn vị trực thuộc Sở")."""
-    head = past_determiners(tokens, 0)
-    kinds = tokens.kinds(0)
-    if head or not kinds & {*lexicon.families()[:2], lexicon.places()}:
+def _lacks_determiner(tokens: Tokens) -> bool:
+    """Whether a collective lacks the "các" that the list before it has said ("…, đơn vị trực thuộc Sở")."""
+    if not tokens.kinds(0) & {*lexicon.families()[:2], lexicon.places()}:
         return False
     after = tokens.after(0)
     following = tokens.kinds(after)
@@ -124,104 +118,52 @@ def _is_plural_noun(tokens: Tokens) -> bool:
 
 
 def _placed(name: str, issuer: str) -> str:
-    """The name with what it leaves out: the body that it is part of, its province."""
+    """The name with what it leaves out: the body that it is part of, its place."""
     if issuer in name:
         return name
-    province = next((found for found in _provinces().values() if issuer.endswith(found)), None)
-    base = issuer.removesuffix(province or "").strip()
-    kind = base.split(" ", maxsplit=1)[0]
+    province = next((found for found in _provinces().values() if issuer.endswith(found)), "")
+    base = issuer.removesuffix(province).strip()
     if name.endswith(base):
         return name.removesuffix(base) + issuer
+    kind = base.split(" ", maxsplit=1)[0]
     if kind.lower() in _capitals():
         for match in re.finditer(rf"\b{kind}\b", name):
-            if not name[match.end() :].startswith(":") and not name[match.end() :].lstrip()[:1].isupper():
-                return name[: match.start()] + issuer + name[match.end() :]
+            behind = name[match.end() :]
+            if not behind.startswith(":") and not behind.lstrip()[:1].isupper():
+                return name[: match.start()] + issuer + behind
     tokens = Tokens(name)
-    if _lacks_parent(tokens):
-        return f"{name} {issuer}"
-    level = tokens.key(len(tokens) - 1)
-    place = re.search(rf"\b{level} (.*)$", issuer) if lexicon.places() in lexicon.kinds_of(level) else None
-    if place and _kinds_before(tokens, len(tokens) - 1).isdisjoint({"determiner", "link"}) and tokens.key(len(tokens) - 2) != ",":
-        return f"{name} {place[1]}"
-    return _with_province(name, tokens, province)
+    return f"{name} {issuer}" if _lacks_parent(tokens) else _in_place(name, tokens, issuer, province)
 
 
 def _lacks_parent(tokens: Tokens) -> bool:
-    """Whether a name is an office's inside another body, and that body is not named."""
+    """Whether a name is that of an office inside another body, and that body is not named."""
     head = past_determiners(tokens, 0)
-    phrases = [phrase for start, phrase in sorted(tokens.phrases.items()) if start > head]
-    last = tokens.phrase_ends.get(len(tokens))
-    if last is not None and "tail" in last.kinds and tokens.key(last.end - 1) == "thuộc":
+    if "belonging" in tokens.kinds_before(len(tokens)):
         return True
+    others = (phrase.kinds for start, phrase in tokens.phrases.items() if start > head)
     return "inner" in tokens.kinds(head) and not any(
-        phrase.kinds & {"parent", "name"} and "field" not in phrase.kinds for phrase in phrases
+        kinds & {"parent", "name"} and "field" not in kinds for kinds in others
     )
 
 
-def _with_province(name: str, tokens: Tokens, province: str | None) -> str:
-    if province is None:
-        return name
-    level = province.split(" ", maxsplit=1)[0]
-    if fold(level) == "tỉnh" and name.endswith(" tỉnh"):
-        return name.removesuffix("tỉnh") + province
-    if fold(level) == "thành" and name.endswith(" thành phố"):
-        return name.removesuffix("thành phố") + province
-    is_department = tokens.key(0) == "sở" and "field" in tokens.kinds(1) and tokens.after(1) == len(tokens)
-    return f"{name} {province}" if is_department else name
+def _in_place(name: str, tokens: Tokens, issuer: str, province: str) -> str:
+    """The name with the issuer's place: "UBND tỉnh", "Công an xã", "Sở Nội vụ"."""
+    last = len(tokens) - 1
+    level = tokens.key(last)
+    if province and name.casefold().endswith(f" {province.rsplit(maxsplit=1)[0].casefold()}"):
+        return f"{name} {province}"
+    is_department = bool(tokens.kinds(0) & {"owner"}) and tokens.key(0) in _capitals() and "field" in tokens.kinds(1)
+    if province and is_department and tokens.after(1) == len(tokens) and tokens.key(0) == _capitals_list()[0]:
+        return f"{name} {province}"
+    return _in_province(name, tokens, issuer, province, level)
 
 
-# The data
-
-
-@cache
-def _names() -> dict[Keys, str]:
-    """Folded words of each known name and abbreviation -> the name in full."""
-    rules = load("units")
-    names: dict[Keys, str] = {}
-    fields = (field["name"] for field in rules["fields"])
-    for name in (*fields, *rules["offices"]["names"], *rules["bodies"]["names"], *rules["short"].values()):
-        written = lexicon.spellings(name)
-        # Two entries of one spelling ("Tổ chức cán bộ", "Tổ chức - Cán bộ") are one name, the first one's.
-        first = next((names[keys] for keys in written if keys in names), name)
-        for keys in written:
-            names.setdefault(keys, first)
-    for letters, name in rules["short"].items():
-        names[fold_phrase(letters)] = names[fold_phrase(name)]
-    return names
-
-
-@cache
-def _offices() -> frozenset[Keys]:
-    """Offices' fields, which are common words where no head stands before them."""
-    rules = load("units")
-    fields = {keys for field in rules["fields"] for keys in lexicon.spellings(field["name"])}
-    return frozenset(keys for name in rules["offices"]["names"] for keys in lexicon.spellings(name)) - fields
-
-
-@cache
-def _field_letters() -> dict[Keys, str]:
-    """Letters that stand for a field behind "Sở", "Bộ", "Phòng" only: "CT", "TC" mean other things elsewhere."""
-    return {fold_phrase(letters): field["name"] for field in load("units")["fields"] for letters in field.get("short", ())}
-
-
-@cache
-def _provinces() -> dict[Keys, str]:
-    """Folded words of each province's name, past and present -> the name with its level."""
-    rules = load("units")["provinces"]
-    names = {
-        name: f"Thành phố {name}" if name in rules["cities"] else f"tỉnh {name}"
-        for name in (*rules["until_2025"], *rules["names"])
-    }
-    found = {keys: full for name, full in names.items() for keys in lexicon.spellings(name)}
-    found.update({fold_phrase(other): names[name] for other, name in rules["spellings"].items()})
-    return found
-
-
-@cache
-def _capitals() -> frozenset[str]:
-    return frozenset(load("units")["capitals"])
-
-
-def _plural() -> str:
-    first: str = load("units")["determiners"][0]
-    return first
+def _in_province(name: str, tokens: Tokens, issuer: str, province: str, level: str) -> str:
+    for word in (load("units")["provinces"]["province"], load("units")["provinces"]["city"]):
+        if province.startswith(f"{word} ") and name.casefold().endswith(f" {word.casefold()}"):
+            return name[: -len(word)] + province
+    place = re.search(rf"\b{re.escape(level)} (.+)$", issuer)
+    alone = not tokens.kinds_before(len(tokens) - 1) & {"determiner", "link"} and tokens.key(len(tokens) - 2) != ","
+    if place and alone and lexicon.places() in lexicon.kinds_of(level):
+        return f"{name} {place[1]}"
+    return name

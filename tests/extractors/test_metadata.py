@@ -58,17 +58,14 @@ ISSUERS: list[tuple[str, str]] = [
     ("ỦY BAN NHÂN DÂN TỈNH LAM GIANG\nỦY BAN NHÂN DÂN HUYỆN SÔNG TRÀ\nSố: 1/KH-UBND", "Ủy ban nhân dân huyện Sông Trà"),
     ("BỘ Y TẾ\nSố: 1/KH-BYT", "Bộ Y tế"),
     ("BỘ GIAO THÔNG VẬN TẢI\nSố: 1/KH-BGTVT", "Bộ Giao thông vận tải"),
-    ("BỘ Y TẾ\nCỤC QUẢN LÝ DƯỢC\nSố: 1/KH-QLD", "Cục Quản lý dược"),
     ("VĂN PHÒNG CHÍNH PHỦ\nSố: 1/KH-VPCP", "Văn phòng Chính phủ"),
     ("THỦ TƯỚNG CHÍNH PHỦ\nSố: 1/KH-TTg", "Thủ tướng Chính phủ"),
     ("CHÍNH PHỦ\nSố: 1/KH-CP", "Chính phủ"),
     ("HỘI ĐỒNG NHÂN DÂN\nTỈNH LAM GIANG\nSố: 1/KH-HĐND", "Hội đồng nhân dân tỉnh Lam Giang"),
     ("SỞ Y TẾ\nVĂN PHÒNG\nSố: 1/KH-VP", "Văn phòng Sở Y tế Lam Giang"),
-    ("SỞ Y TẾ TỈNH LAM GIANG\nBỆNH VIỆN ĐA KHOA SÔNG TRÀ\nSố: 1/KH-BVST", "Bệnh viện Đa khoa sông trà"),
     ("SỞ NỘI VỤ\nSố: 1/KH-SNV", "Sở Nội vụ Lam Giang"),
     ("CÔNG AN TỈNH LAM GIANG\nSố: 1/KH-CAT", "Công an tỉnh Lam Giang"),
-    ("TỈNH ỦY LAM GIANG\n*\nSố 113-KH/TU", "Tỉnh ủy lam giang"),
-    ("UBND TỈNH LAM GIANG\nSỞ Y TẾ\nĐÃ NHẬN VĂN THƯ\nBỆNH VIỆN MẮT\nSố: 1/KH-SYT", "Sở Y tế đã nhận văn thư tỉnh Lam Giang"),
+    ("TỈNH ỦY LAM GIANG\n*\nSố 113-KH/TU", "Tỉnh ủy Lam Giang"),
     ("UBND TỈNH LAM GIANG\nSỞ Y TẾ\nBỆNH VIỆN MẮT\nSố: 1/KH-SYT", "Sở Y tế tỉnh Lam Giang"),
     ("Sở Y tế tỉnh Lam Giang\nSố: 1/KH-SYT", "Sở Y tế Lam Giang"),
     ("Số: 1/KH-SYT", "Sở Y tế Lam Giang"),
@@ -80,24 +77,18 @@ ISSUERS: list[tuple[str, str]] = [
 
 @pytest.mark.parametrize(("left", "issuer"), ISSUERS, ids=[left.replace("\n", "|")[:60] for left, _ in ISSUERS])
 def test_issuer(left: str, issuer: str) -> None:
-    found = head(left).metadata.issuer
-    assert found is not None
-    assert found.casefold() == issuer.casefold()
+    assert head(left).metadata.issuer == issuer
 
 
-@pytest.mark.parametrize(
-    ("left", "issuer"),
-    [
-        r
-        for r in ISSUERS
-        if r[1] != "x"
-        and "lam giang" not in r[1]
-        and "sông trà" not in r[1]
-        and "dược" not in r[1]
-        and "văn thư" not in r[1]
-    ],
-)
-def test_issuer_in_normal_case(left: str, issuer: str) -> None:
+UNKNOWN_NAMES = [
+    ("BỘ Y TẾ\nCỤC QUẢN LÝ DƯỢC\nSố: 1/KH-QLD", "Cục Quản lý Dược"),
+    ("SỞ Y TẾ TỈNH LAM GIANG\nBỆNH VIỆN ĐA KHOA SÔNG TRÀ\nSố: 1/KH-BVST", "Bệnh viện Đa khoa Sông Trà"),
+]
+
+
+@pytest.mark.parametrize(("left", "issuer"), UNKNOWN_NAMES, ids=[issuer for _, issuer in UNKNOWN_NAMES])
+@pytest.mark.xfail(strict=True, reason="capitals tell no proper name inside a body's name of its own")
+def test_proper_names_inside_a_name_in_capitals(left: str, issuer: str) -> None:
     assert head(left).metadata.issuer == issuer
 
 
@@ -215,9 +206,6 @@ FORMS: dict[str, tuple[Block | str, ...]] = {
 def test_forms_of_the_letterhead(form: str) -> None:
     found = frame(*FORMS[form], "KẾ HOẠCH", "Phát triển chợ năm 2025", BODY).metadata
     values = (found.type, found.number, found.issuer, found.place, found.date, found.title)
-    if form == "all in one line":
-        # Two bodies in one line cannot be told apart.
-        values = (*values[:2], WANTED[2], *values[3:])
     assert values == WANTED
 
 

@@ -1,0 +1,119 @@
+"""Units in cells, labels, headings and at the start of running text."""
+
+from collections.abc import Iterable
+
+from extractors.excerpt import squeeze
+from extractors.match import Match
+from extractors.units import listing
+from extractors.units.listing import Entry
+from extractors.units.naming import canonical
+from extractors.units.opening import opening, past_list_marks
+from extractors.units.tokens import Tokens
+from models import Unit
+
+# What is no part of a name at its ends.
+_EDGES = frozenset(",;.:-/+…|!_")
+
+
+def in_list(text: str) -> tuple[Match[Unit], ...]:
+    """The units that a table cell, a label's value or a unit heading lists.
+
+    A text that begins as no unit does is one entry as printed (rule "unit.as-printed"), unless it is blank, a dash or a
+    ditto mark. A name that shares the head before it has that head in its canonical name ("Nội vụ": "Sở Nội vụ").
+    """
+    tokens = Tokens(text)
+    found = listing.read(tokens, _past_introduction(tokens), running=False)
+    if any(entry.known for entry in found.entries):
+        return matches(tokens, found.entries)
+    if _is_blank(tokens):
+        return ()
+    return matches(tokens, [Entry(past_list_marks(tokens, 0), len(tokens), known=False)])
+
+
+def is_unit(text: str) -> bool:
+    """Whether a heading (number cut) is one unit or a list of units, perhaps with words that bring it in or close it.
+
+    "Giao Văn phòng Sở", "Phòng A, Phòng B:" and "Văn phòng Sở có trách nhiệm:" are, "Đơn vị thực hiện" is a label.
+    """
+    tokens = Tokens(text)
+    start = past_list_marks(tokens, _past_introduction(tokens))
+    found = listing.read(tokens, start, running=True)
+    if not found.entries:
+        return False
+    end = _past_edges(tokens, found.end)
+    if end == len(tokens):
+        return True
+    is_label = found.end == tokens.after(start)
+    return not is_label and "closing" in tokens.kinds(end) and _past_edges(tokens, tokens.after(end)) == len(tokens)
+
+
+def at_start(text: str) -> tuple[tuple[Match[Unit], ...], int]:
+    """The units that running text opens with, and where the text behind them begins; ((), 0) where it opens with none."""
+    tokens = Tokens(text)
+    found = listing.read(tokens, past_list_marks(tokens, 0), running=True)
+    if not found.entries:
+        return (), 0
+    return matches(tokens, found.entries), tokens[found.end].start if found.end < len(tokens) else len(text)
+
+
+def matches(tokens: Tokens, entries: Iterable[Entry]) -> tuple[Match[Unit], ...]:
+    """The entries of a list as units."""
+    found = []
+    for entry in entries:
+        start, end = _trimmed(tokens, entry)
+        if start < end:
+            first, last = tokens[start].start, tokens[end - 1].end
+            name = squeeze(tokens.text[first:last])
+            full = f"{entry.head} {name}" if entry.head else name
+            rule = "unit.listed" if entry.known else "unit.as-printed"
+            found.append(Match(Unit(name, canonical(full, None)), first, last, rule))
+    return tuple(found)
+
+
+def _trimmed(tokens: Tokens, entry: Entry) -> tuple[int, int]:
+    """The words of an entry without marks and links at its ends and without a remark in brackets behind it."""
+    start, end = entry.start, entry.end
+    opened = {behind: i for i, behind in tokens.brackets.items() if tokens[i].text in "(["}
+    while start < end and (tokens[start].key in _EDGES or "link" in tokens.kinds(start)):
+        start = tokens.after(start)
+    while start < end:
+        bracket = opened.get(end)
+        if tokens[end - 1].key in _EDGES:
+            end -= 1
+        elif bracket is not None and bracket > start and not _is_abbreviation(tokens, bracket + 1, end - 1):
+            end = bracket
+        elif "link" in tokens.kinds_before(end):
+            end = tokens.phrase_ends[end].start
+        else:
+            break
+    return start, end
+
+
+def _is_abbreviation(tokens: Tokens, start: int, end: int) -> bool:
+    """Whether a bracket holds nothing but letters that stand for the name: "(CDC)", "(VP ĐKĐĐ)"."""
+    words = [word.text for word in tokens.words[start:end]]
+    return 0 < len(words) <= 3 and all(word.isupper() and len(word) > 1 for word in words)
+
+
+def _past_introduction(tokens: Tokens) -> int:
+    """The index behind words that bring in a unit ("Giao", "Trách nhiệm của"), if one follows."""
+    start = i = past_list_marks(tokens, 0)
+    while "introduction" in tokens.kinds(i):
+        i = tokens.after(i)
+        if tokens.key(i) == ":" or "partner-link" in tokens.kinds(i):
+            i = tokens.after(i)
+        if opening(tokens, i, strict=True) is not None:
+            return i
+    return start
+
+
+def _past_edges(tokens: Tokens, i: int) -> int:
+    """The index behind marks and brackets."""
+    while i < len(tokens) and (tokens[i].key in _EDGES or i in tokens.brackets):
+        i = tokens.brackets.get(i, i + 1)
+    return i
+
+
+def _is_blank(tokens: Tokens) -> bool:
+    words = [i for i in range(len(tokens)) if not tokens[i].is_mark]
+    return not words or ("blank" in tokens.kinds(words[0]) and tokens.after(words[0]) > words[-1])

@@ -1,0 +1,87 @@
+"""Where a unit's name ends: before a verb, a preposition, a mark; what says which units are meant belongs to it."""
+
+from extractors.units import lexicon
+from extractors.units.opening import Opening
+from extractors.units.tokens import Tokens
+
+_ENDING_MARKS = frozenset(".:;,!?)")
+# Phrases that may follow a department's known field ("Sở Y tế tỉnh", "Bộ Y tế các nước"); other small letters end the name.
+_BEHIND_FIELD = frozenset({"head", "parent", "determiner", "post", "inside"})
+
+
+class Scan:
+    """Tells for one phrase after another, from the head on, whether it still belongs to a unit's name.
+
+    `is_member` is a name without a head of its own, which shares the one before.
+    """
+
+    def __init__(self, tokens: Tokens, head: Opening | None, running: bool, is_member: bool) -> None:
+        self._tokens = tokens
+        self._running = running
+        has_head = head is not None and not is_member
+        self._head_end = head.end if head is not None and has_head else -1
+        self._head_kinds = head.kinds if head is not None else frozenset()
+        self._named_by_task = "task-named" in self._head_kinds and not (head is not None and head.plural)
+        self._in_relative = False
+        # The verb at hand belongs to the relative clause or noun that stands right before it.
+        self._is_bound = False
+        # A department's field was read: its name is complete.
+        self._is_complete = False
+
+    def ends(self, k: int) -> bool:
+        """Whether the name ends before the phrase at word `k`; otherwise the phrase is taken into it."""
+        word = self._tokens[k]
+        kinds = self._tokens.kinds(k)
+        small = not word.is_capital or (self._tokens.shouts and bool(kinds))
+        if not self._running:
+            return small and self._ends_cell(k, kinds)
+        if word.is_mark:
+            return word.key in _ENDING_MARKS and not self._is_abbreviation(k)
+        if small and self._ends_running(k, kinds):
+            return True
+        self._take(k, kinds)
+        return False
+
+    def _ends_cell(self, k: int, kinds: frozenset[str]) -> bool:
+        """A cell's unit ends before "chủ trì" or its like, and before looser words with nothing behind them."""
+        if k == self._head_end and "task-named" in self._head_kinds:
+            return False
+        after = self._tokens.after(k)
+        is_last = after >= len(self._tokens) or self._tokens[after].breaks or self._tokens[after].key in _ENDING_MARKS
+        return "predicate" in kinds or ("closing" in kinds and is_last)
+
+    def _is_abbreviation(self, k: int) -> bool:
+        """Whether a full stop stands behind letters: "TP. Hồ Chí Minh"."""
+        before = self._tokens[k - 1].text
+        return self._tokens[k].key == "." and len(before) <= 3 and before.isupper()
+
+    def _ends_running(self, k: int, kinds: frozenset[str]) -> bool:
+        behind_head = k == self._head_end
+        if "tail" in kinds or ("relative" in kinds and not kinds & {"verb", "helper"}):
+            return False
+        if kinds & {"helper", "predicate", "leading"}:
+            return not (behind_head and "relative" in kinds)
+        if "verb" in kinds:
+            return not self._is_bound and not (behind_head and self._named_by_task)
+        if "stop" in kinds:
+            return not (self._in_relative and "inner-stop" in kinds)
+        # A lone unknown word before a comma is a slip of the page ("Phòng Y tế huện, thị"), no verb.
+        is_listed = self._tokens.key(k + 1) in (",", ";")
+        return self._is_complete and not is_listed and not kinds & (_BEHIND_FIELD | {lexicon.places()})
+
+    def _take(self, k: int, kinds: frozenset[str]) -> None:
+        """Takes down what the phrase changes for the next one."""
+        is_field = k == self._head_end and "field" in kinds and "sharing" in self._head_kinds
+        if kinds & {"head", "name"} and k > self._head_end:
+            self._head_end = self._tokens.after(k)
+            self._head_kinds = kinds
+            plural = "determiner" in self._tokens.kinds_before(k)
+            self._named_by_task = "task-named" in kinds and "bare" not in kinds and not plural
+        if "relative" in kinds and "tail" not in kinds:
+            self._in_relative = self._is_bound = True
+        elif "nominal" in kinds:
+            self._is_bound = True
+        elif "verb" not in kinds:
+            self._is_bound = False
+        goes_on = self._is_complete and bool(kinds & {"tail", "parent", lexicon.places()})
+        self._is_complete = (is_field or goes_on) and not self._in_relative

@@ -1,0 +1,42 @@
+"""Verbs that the rules do not know, as underthesea's part-of-speech tagger sees them.
+
+Alone it is worse than the rules at telling where a list of units ends (measured in the tests' cases: 27 of 47 against
+all), but of verbs that the rules lack it finds nine in ten. It takes some 15 ms a clause, so it is asked only where
+unknown words stand in a name.
+"""
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from extractors.units.tokens import Tokens
+
+# The verb stands soon behind the units; a longer clause only takes longer.
+_WORDS = 30
+
+
+def verbs(tokens: Tokens, start: int) -> Iterator[int]:
+    """The words in small letters from word `start` on that begin a verb."""
+    end = min(start + _WORDS, len(tokens))
+    begin = tokens[start].start
+    clause = tokens.text[begin : tokens[end - 1].end]
+    starts = {tokens[k].start - begin: k for k in range(start, end)}
+    position = 0
+    before = ""
+    for word, tag in _tags(clause):
+        found = clause.find(word, position)
+        if found < 0:
+            # The tagger joins words over a line break with its own blank.
+            continue
+        position = found + len(word)
+        # Behind another verb it is part of a name that is one ("Hội đồng Xét công nhận …").
+        if tag == "V" and before != "V" and word[0].islower() and found in starts:
+            yield starts[found]
+        before = tag
+
+
+@lru_cache(maxsize=1024)
+def _tags(clause: str) -> tuple[tuple[str, str], ...]:
+    # Imported at the first use: underthesea takes half a second to load.
+    from underthesea import pos_tag
+
+    return tuple((word, tag) for word, tag in pos_tag(clause))
