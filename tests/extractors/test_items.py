@@ -238,3 +238,35 @@ def test_a_list_with_a_colon_inside_is_no_unit_that_opens_with_a_colon():
     (task,) = tasks("III. TỔ CHỨC THỰC HIỆN", "- Các sở: Tài chính, Nội vụ, Xây dựng phối hợp với Công an tỉnh kiểm tra.")
     assert task.path == ("III. TỔ CHỨC THỰC HIỆN",)
     assert task.text.startswith("Các sở: Tài chính")
+
+
+LETTER = (
+    "UBND TỈNH LAM GIANG",
+    "SỞ XÂY DỰNG",
+    "Số: 12/SXD-QLVT",
+    "V/v bảo đảm an toàn giao thông",
+    "Lam Giang, ngày 05 tháng 3 năm 2026",
+)
+
+
+def test_those_whom_a_letter_greets_are_no_tasks():
+    found = plan("Kính gửi:", "- Thanh tra Sở;", "- Các bến xe.", "1. Kiểm tra bến xe trước ngày 20/4/2026.", head=LETTER)
+    assert [t.number for t in found.tasks] == ["1"]
+
+
+def test_what_a_notice_of_conclusions_says_of_results_is_no_task():
+    found = plan(
+        "1. Về kết quả thực hiện",
+        "Đến nay, đã bàn giao mặt bằng 12,5/18 km.",
+        "2. Nhiệm vụ trong thời gian tới",
+        "a) Giao Sở Xây dựng chủ trì, phối hợp với Công an tỉnh lập phương án, trình trước ngày 25/5/2026.",
+        "Văn phòng Ủy ban nhân dân tỉnh thông báo để các cơ quan, đơn vị biết, thực hiện./.",
+        head=("UBND TỈNH LAM GIANG", "VĂN PHÒNG", "Số: 57/TB-VPUBND", "THÔNG BÁO", "Kết luận cuộc họp về đường vành đai"),
+    )
+    assert [(t.number, names(t.lead), names(t.partners)) for t in found.tasks] == [("a", ["Sở Xây dựng"], ["Công an tỉnh"])]
+
+
+def test_who_acts_may_stand_behind_the_items_own_title():
+    (task,) = tasks("IV. TỔ CHỨC THỰC HIỆN", "5. Chế độ báo cáo: Các đơn vị gửi báo cáo về Sở trước ngày 05/12/2026.")
+    assert names(task.lead) == ["Các đơn vị"]
+    assert task.text.startswith("Chế độ báo cáo: Các đơn vị")

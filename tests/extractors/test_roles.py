@@ -7,7 +7,7 @@ from extractors.roles import assign, assign_by_items, of_heading
 from tests.extractors.factories import p
 
 HEADINGS = {
-    "basis": ["Căn cứ pháp lý", "SỰ CẦN THIẾT", "Đặc điểm tình hình", "Thực trạng", "Đánh giá tình hình"],
+    "basis": ["Căn cứ pháp lý", "SỰ CẦN THIẾT", "Đặc điểm tình hình", "Thực trạng", "Đánh giá tình hình", "Về kết quả thực hiện"],
     "purpose": ["MỤC ĐÍCH, YÊU CẦU", "Mục đích", "Yêu cầu", "Mục đích và yêu cầu", "Nguyên tắc thực hiện", "Ý nghĩa"],
     "goal": ["MỤC TIÊU", "Mục tiêu chung", "Quan điểm", "Mục tiêu, yêu cầu", "Mục tiêu tổng quát đến năm 2030", "Mục tiêu cụ thể"],
     "target": ["Chỉ tiêu", "CHỈ TIÊU CỤ THỂ", "Các chỉ tiêu chủ yếu", "Mục tiêu, chỉ tiêu"],
@@ -36,6 +36,7 @@ HEADINGS = {
     "funding": ["KINH PHÍ", "Kinh phí thực hiện", "Nguồn kinh phí", "Dự toán kinh phí"],
     "reporting": ["Chế độ báo cáo", "Chế độ thông tin, báo cáo", "Thực hiện chế độ báo cáo", "BÁO CÁO"],
     "other": ["Kiến nghị", "ĐỐI TƯỢNG, PHẠM VI", "Thời gian, địa điểm", "Thành phần", "Đề xuất, kiến nghị"],
+    "recipients": ["Kính gửi", "Nơi nhận"],
     "form": ["ĐỀ CƯƠNG BÁO CÁO", "Mẫu báo cáo", "Biểu mẫu số 01"],
 }
 

@@ -1,0 +1,99 @@
+"""Paragraphs that are no items."""
+
+import pytest
+
+from extractors import phrases
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Trên đây là Kế hoạch bảo đảm an toàn giao thông năm 2026./.",
+        "Với các nội dung trên, đề nghị các đơn vị thực hiện.",
+        "Trong quá trình triển khai thực hiện nếu có khó khăn, báo cáo về Sở.",
+        "Nhận được Kế hoạch này, yêu cầu các phòng tổ chức thực hiện.",
+        "Yêu cầu các cơ quan, đơn vị nghiêm túc triển khai thực hiện./.",
+        "Văn phòng Ủy ban nhân dân tỉnh thông báo để các đơn vị biết, thực hiện./.",
+    ],
+)
+def test_closing_paragraphs(text):
+    assert phrases.is_closing(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Trên địa bàn tỉnh có 12 trường học.",
+        "Yêu cầu các trường báo cáo trước ngày 15/3/2026;",
+        "Đề nghị Công an tỉnh phối hợp kiểm tra xe đưa đón học sinh.",
+        "Trong quý II hoàn thành việc sửa chữa.",
+        "Văn phòng Sở thông báo lịch kiểm tra.",
+    ],
+)
+def test_other_paragraphs_do_not_close(text):
+    assert not phrases.is_closing(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["PHỤ LỤC", "Phụ lục", "PHỤ LỤC I", "Phụ lục 2", "PHỤ LỤC III: DANH MỤC NHIỆM VỤ", "Phụ lục số 01", "PHỤ LỤC A"],
+)
+def test_an_appendix_label_stands_alone(text):
+    assert phrases.is_appendix(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Phụ lục kèm theo Kế hoạch này.", "Phụ lục I kèm theo", "Chi tiết tại Phụ lục I", "Các phụ lục", "PHỤ LỤCABC"],
+)
+def test_an_appendix_in_a_sentence_is_no_label(text):
+    assert not phrases.is_appendix(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "(Chi tiết tại Phụ lục kèm theo)",
+        "(Có phụ lục kèm theo)",
+        "Nội dung chi tiết theo phụ lục đính kèm.",
+        "(Ban hành kèm theo Quyết định số 15/QĐ-UBND)",
+        "Ghi chú: số liệu đến hết tháng 6.",
+        "(Kèm theo Kế hoạch số 15/KH-SXD)",
+    ],
+)
+def test_pointers(text):
+    assert phrases.is_pointer(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Chi trả chế độ cho lực lượng tuần tra.", "Có kế hoạch sửa chữa đường.", "Theo dõi, đôn đốc các đơn vị."],
+)
+def test_orders_are_no_pointers(text):
+    assert not phrases.is_pointer(text)
+
+
+@pytest.mark.parametrize("text", ["TS.BS. TRẦN VĂN MINH", "ThS. Nguyễn Thị Hà", "PGS.TS. LÊ VĂN A"])
+def test_a_name_with_titles_is_a_person(text):
+    assert phrases.is_person(text)
+
+
+@pytest.mark.parametrize("text", ["KINH PHÍ", "BẢO ĐẢM AN TOÀN", "TS ban hành"])
+def test_headings_are_no_persons(text):
+    assert not phrases.is_person(text)
+
+
+@pytest.mark.parametrize("text", ["QUYẾT ĐỊNH:", "CHỈ THỊ:", "BỘ TRƯỞNG BỘ XÂY DỰNG", "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH"])
+def test_the_enacting_formula(text):
+    assert phrases.is_formula(text)
+
+
+@pytest.mark.parametrize("text", ["QUYẾT ĐỊNH GIAO DỰ TOÁN", "NHIỆM VỤ", "Sở Xây dựng"])
+def test_other_lines_are_no_formula(text):
+    assert not phrases.is_formula(text)
+
+
+def test_the_article_that_puts_a_decision_in_force():
+    assert phrases.is_enforcement("Chánh Văn phòng, Giám đốc Sở Xây dựng chịu trách nhiệm thi hành Quyết định này.")
+    assert phrases.is_enforcement("Quyết định này có hiệu lực kể từ ngày ký.")
+    assert not phrases.is_enforcement("Giao Sở Xây dựng chịu trách nhiệm kiểm tra.")
