@@ -1,6 +1,6 @@
 """Who acts in a sentence, and with whom: "Giao Sở A chủ trì, phối hợp với Sở B …". Words: rules/actors.toml.
 
-Who is told of an act ("báo cáo UBND tỉnh", "gửi về Sở A") does not act, nor does who is looked after ("đôn đốc các đơn vị").
+Who is told of an act ("báo cáo UBND tỉnh", "gửi về Sở A") does not act, nor who is looked after ("đôn đốc các đơn vị").
 """
 
 from collections.abc import Iterator
@@ -70,9 +70,12 @@ def _listed(tokens: Tokens, i: int) -> Listing:
 
 
 def _is_unknown(tokens: Tokens, k: int) -> bool:
-    """Whether a word in small letters belongs to no phrase of the rules."""
+    """Whether a word in small letters belongs to no phrase of the rules, nor to a short verb before it ("Xét công nhận")."""
     word = tokens[k]
-    return not (word.is_mark or word.is_capital or k in tokens.known or k in tokens.quoted)
+    if word.is_mark or word.is_capital or k in tokens.known or k in tokens.quoted:
+        return False
+    before = tokens.phrase_ends.get(k)
+    return before is None or "verb" not in before.kinds or before.end - before.start > 1
 
 
 # Leads
@@ -103,6 +106,10 @@ def _sentences(tokens: Tokens) -> Iterator[tuple[int, int]]:
 
 def _subject(tokens: Tokens, start: int, end: int) -> Listing | None:
     """The units that open a sentence, or follow its circumstance, and have a predicate behind them."""
+    if "concerning" in tokens.kinds(start):
+        found = _listed(tokens, tokens.after(start))
+        if found.entries and tokens.key(found.end) == ":":
+            return found
     for i in _openings(tokens, start, end):
         if asked := _asked(tokens, i, _ORDERS | {"assignment"}):
             return asked
@@ -180,7 +187,7 @@ def _asked(tokens: Tokens, i: int, kinds: frozenset[str]) -> Listing | None:
 
 
 def _decided(tokens: Tokens, i: int, end: int) -> Listing | None:
-    """The units that get an order after a superior's decision at `i`: "UBND tỉnh thống nhất chủ trương, giao Sở A …"."""
+    """The units that get an order after a superior's decision at `i`: "UBND tỉnh thống nhất …, giao Sở A …"."""
     if "decision" not in tokens.kinds(i):
         return None
     orders = (_asked(tokens, k, _ORDERS) for k in range(i, end) if tokens[k - 1].key in (",", ";"))
@@ -245,7 +252,7 @@ def _joins(tokens: Tokens, i: int) -> bool:
 
 
 def _taking_part(tokens: Tokens, lead_end: int, i: int) -> Listing | None:
-    """The list before "phối hợp" at word `i` in a clause of its own behind the lead's: "Sở A chủ trì, Sở B phối hợp"."""
+    """The list before "phối hợp" at word `i`, in a clause behind the lead's: "Sở A chủ trì, Sở B phối hợp"."""
     for start in range(lead_end, i):
         if tokens[start].key in (",", ";"):
             found = _listed(tokens, start + 1)

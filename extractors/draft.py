@@ -1,13 +1,13 @@
 """A task in the making: values that still know which characters they were read from."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from extractors import confidence
-from extractors.excerpt import Excerpt, locate
+from extractors.excerpt import Excerpt, Pages
 from extractors.match import Match
-from models import Block, Deadline, Evidence, Origin, Unit
+from models import Deadline, Evidence, Origin, Unit
 
 T = TypeVar("T")
 
@@ -21,9 +21,9 @@ class Value(Generic[T]):
     rule: str
     inferred: bool = False
 
-    def evidence(self, blocks: Sequence[Block], name: str, index: int | None = None) -> Evidence:
+    def evidence(self, pages: Pages, name: str, index: int | None = None) -> Evidence:
         """The value's evidence as field `name`, entry `index`."""
-        page, box = locate(blocks[self.excerpt.block], self.excerpt.start, self.excerpt.end)
+        page, box = pages.locate(self.excerpt.block, self.excerpt.start, self.excerpt.end)
         return Evidence(
             field=name,
             index=index,

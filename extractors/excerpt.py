@@ -1,7 +1,11 @@
 """A stretch of a block's text that remembers where it stands, so that each value keeps its evidence."""
 
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
+from itertools import islice
+from operator import attrgetter
 
 from models import Block, Box, Paragraph
 
@@ -44,18 +48,29 @@ def squeeze(text: str) -> str:
     return " ".join(text.split())
 
 
-def locate(block: Block, start: int, end: int) -> tuple[int | None, Box | None]:
-    """The page on which characters [start, end) of a block begin, and the box around those of them on that page."""
-    page: int | None = None
-    box: Box | None = None
-    for place in block.places:
-        if place.end <= start or place.start >= end:
-            continue
-        if page is None or box is None:
-            page, box = place.page, place.box
-        elif place.page == page:
-            box = box.union(place.box)
-    return page, box
+class Pages:
+    """Where the characters of a document's blocks stand on its pages. A block's places are put together once."""
+
+    def __init__(self, blocks: Sequence[Block]) -> None:
+        self._blocks = blocks
+        self._places = cache(lambda block: self._blocks[block].places)
+
+    def locate(self, block: int, start: int, end: int) -> tuple[int | None, Box | None]:
+        """The page on which characters [start, end) of a block begin, and the box around those of them on that page.
+
+        (None, None) where the format has no pages.
+        """
+        places = self._places(block)
+        page: int | None = None
+        box: Box | None = None
+        for place in islice(places, bisect_right(places, start, key=attrgetter("end")), None):
+            if place.start >= end:
+                break
+            if page is None or box is None:
+                page, box = place.page, place.box
+            elif place.page == page:
+                box = box.union(place.box)
+        return page, box
 
 
 def is_body(block: Block) -> bool:

@@ -21,6 +21,8 @@ from models.plan import Role
 _LONG = 60
 # A plain line without verb or full stop is no order up to this length.
 _STRAY_WORDS = 8
+# A title that opens its item's paragraph with a colon is no longer than this.
+_TITLE_WORDS = 12
 # A unit's name that opens its paragraph with a colon is no longer than this.
 _UNIT_WORDS = 40
 
@@ -128,7 +130,7 @@ class Items:
         return [self._label(self._task(entry, text, scope), found)]
 
     def _task(self, entry: Entry, text: Excerpt, scope: Scope) -> Draft:
-        acting = actors.in_text(text.text)
+        lead, partners = _acting(text)
         origin: Origin = "assignment" if self.roles[entry.index] in ("assignment", "reporting") else "body"
         number = entry.number if entry.numbering is not None else scope.number
         return Draft(
@@ -137,8 +139,8 @@ class Items:
             path=scope.path,
             text=Value(squeeze(text.text), text, f"item.{_kind(entry)}"),
             context=scope.context,
-            lead=values(text, acting.lead),
-            partners=values(text, acting.partners),
+            lead=lead,
+            partners=partners,
             deadlines=values(text, deadlines.in_text(text.text, self.year)),
         )
 
@@ -274,6 +276,17 @@ class Items:
             for c in self.outline.children(entry)
             if c.table is None and not self._labels(c) and not self._closing_lead(c) and not phrases.is_pointer(c.text)
         ]
+
+
+def _acting(text: Excerpt) -> tuple[tuple[Value[Unit], ...], tuple[Value[Unit], ...]]:
+    """Who leads and takes part by an item's own words; behind a title of its own ("Chế độ báo cáo: Các đơn vị …") too."""
+    acting = actors.in_text(text.text)
+    lead, partners = values(text, acting.lead), values(text, acting.partners)
+    colon = text.text.find(":")
+    if not lead and 0 < colon and len(text.text[:colon].split()) <= _TITLE_WORDS:
+        behind = text.cut(colon + 1)
+        lead = values(behind, actors.in_text(behind.text).lead, "behind-title")
+    return lead, partners
 
 
 def _kind(entry: Entry) -> str:

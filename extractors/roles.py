@@ -36,7 +36,8 @@ def of_heading(title: str) -> Role | None:
     for role, pattern in _patterns():
         if pattern.match(words):
             return role
-    return None
+    opener = next((opener for opener in load("headings")["openers"] if words.startswith(opener)), None)
+    return of_heading(words.removeprefix(opener)) if opener else None
 
 
 def assign(outline: Outline, default: Role) -> tuple[Role, ...]:

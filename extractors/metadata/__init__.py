@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from extractors import citations, printed
 from extractors.draft import Value
-from extractors.excerpt import Excerpt, is_body
+from extractors.excerpt import Excerpt, Pages, is_body
 from extractors.metadata import ending, gazette, heading, issuer, letterhead
 from extractors.metadata.lines import Line, lines
 from extractors.rules import load
@@ -137,6 +137,7 @@ def _evidence(
     document: Document, found: dict[str, Value[str] | None], title: heading.Heading | None
 ) -> tuple[Evidence, ...]:
     """Each field's evidence; a title of several lines has one for each."""
-    evidence = [v.evidence(document.blocks, field) for field, v in found.items() if v and field != "title"]
+    pages = Pages(document.blocks)
+    evidence = [v.evidence(pages, field) for field, v in found.items() if v and field != "title"]
     stretches: Sequence[Excerpt] = title.title if title else ()
-    return (*evidence, *(Value("", s, "metadata.title").evidence(document.blocks, "title") for s in stretches))
+    return (*evidence, *(Value("", s, "metadata.title").evidence(pages, "title") for s in stretches))

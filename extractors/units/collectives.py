@@ -1,4 +1,4 @@
-"""Nouns that offices list as one collective: "các sở, ban, ngành", "UBND các xã, phường" (rules/units.toml, families)."""
+"""Nouns that offices list as one collective: "các sở, ban, ngành", "UBND các xã, phường" (units.toml, families)."""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING

@@ -41,7 +41,7 @@ def fold_phrase(phrase: str) -> tuple[str, ...]:
 
 @cache
 def _placements() -> dict[str, str]:
-    """"oà" -> "òa" and its like: the tone moved to where most offices write it."""
+    """Syllable ends with the tone moved to where most offices write it: "oà" -> "òa"."""
     return {
         unicodedata.normalize("NFC", pair + tone): unicodedata.normalize("NFC", pair[0] + tone + pair[1])
         for pair in _TONED_PAIRS

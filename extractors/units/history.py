@@ -1,9 +1,10 @@
 """Bodies whose names began or ended on a known day, and who took over from them."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from extractors.rules import load
+from extractors.units.naming import with_level
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,20 +27,16 @@ def renamings() -> tuple[Renaming, ...]:
             _day(field.get("until")),
             tuple(f"{head} {successor}" for successor in field.get("now", ())),
         )
-        for head in ("Bộ", "Sở")
+        for head in (capital.capitalize() for capital in rules["capitals"])
         for field in rules["fields"]
         if "from" in field or "until" in field
     ]
-    last = date.fromisoformat(rules["provinces"]["merged_on"]) - timedelta(days=1)
     provinces = [
-        Renaming(f"tỉnh {name}", None, last, (_leveled(successor, rules["provinces"]["cities"]),))
-        for name, successor in rules["provinces"]["until_2025"].items()
+        Renaming(with_level(name), None, _day(last), (with_level(successor),))
+        for last, names in rules["provinces"]["until"].items()
+        for name, successor in names.items()
     ]
     return (*fields, *provinces)
-
-
-def _leveled(name: str, cities: list[str]) -> str:
-    return f"Thành phố {name}" if name in cities else f"tỉnh {name}"
 
 
 def _day(text: str | None) -> date | None:

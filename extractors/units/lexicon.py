@@ -22,21 +22,28 @@ Keys = tuple[str, ...]
 # Lists of the rules -> the kind that they give a phrase.
 _UNIT_KINDS = {
     "heads": "head", "bare": "bare", "task_named": "task-named", "inner": "inner", "parents": "parent", "weak": "weak",
-    "also_verbs": "also-verb", "not_units": "other", "posts": "post", "titles": "title", "surnames": "surname",
-    "determiners": "determiner", "inside": "inside", "tails": "tail", "belongings": "belonging", "introductions": "introduction",
-    "closings": "closing", "predicates": "predicate", "links": "link", "blanks": "blank", "sharing": "sharing", "owners": "owner",
+    "also_verbs": "also-verb", "sharing": "sharing", "owners": "owner", "departments": "department",
+    "not_units": "other", "posts": "post", "titles": "title", "surnames": "surname", "determiners": "determiner",
+    "inside": "inside", "tails": "tail", "belongings": "belonging", "links": "link", "blanks": "blank",
+    "introductions": "introduction", "closings": "closing", "predicates": "predicate",
 }  # fmt: skip
 _ACTOR_KINDS = {
-    "verbs": "verb", "nouns": "noun", "helpers": "helper", "stops": "stop", "inner_stops": "inner-stop", "relatives": "relative", "circumstances": "circumstance", "times": "time",
-    "acts_on_documents": "acts-on-document", "documents": "document", "orders": "order", "requests": "request",
-    "assignments": "assignment", "decisions": "decision", "unless": "unless", "partner_openers": "partner", "partner_fillers": "filler",
+    "verbs": "verb", "nouns": "noun", "helpers": "helper", "stops": "stop", "inner_stops": "inner-stop",
+    "relatives": "relative", "circumstances": "circumstance", "times": "time", "acts_on_documents": "acts-on-document",
+    "documents": "document", "orders": "order", "requests": "request", "assignments": "assignment",
+    "decisions": "decision", "unless": "unless", "partner_openers": "partner", "partner_fillers": "filler",
     "partner_links": "partner-link", "partner_nouns": "partner-noun", "nominal_openings": "nominal",
-    "leading": "leading", "closing_predicates": "closing-predicate", "covered": "covered", "things": "thing", "agents": "agent",
+    "leading": "leading", "closing_predicates": "closing-predicate", "covered": "covered", "things": "thing",
+    "agents": "agent", "concerning": "concerning",
 }  # fmt: skip
 # Phrases of these kinds name something even where they open with a verb ("tổ chức chính trị - xã hội").
 _NAMING = {"head", "post", "name", "field", "short", "tail", "noun"}
 # How a mark or link inside a known name may be written besides.
-_SPELLINGS: dict[str, tuple[Keys, ...]] = {"-": (("-",), (), (",",)), "và": (("và",), ("&",), ("-",)), ",": ((",",), ("-",), ())}
+_SPELLINGS: dict[str, tuple[Keys, ...]] = {
+    "-": (("-",), (), (",",)),
+    "và": (("và",), ("&",), ("-",)),
+    ",": ((",",), ("-",), ()),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +56,13 @@ class Phrase:
 
 
 def phrases(keys: Keys) -> dict[int, Phrase]:
-    """The longest known phrases among a text's folded words, none over another, by where they start."""
+    """The known phrases among a text's folded words by where they start: from the left, the longest at each place."""
     if not keys:
         return {}
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc  # noqa: PLC0415
 
     vocab, matcher, kinds = _matcher()
-    hits = sorted(matcher(Doc(vocab, words=list(keys))), key=lambda hit: (hit[1] - hit[2], hit[1]))
+    hits = sorted(matcher(Doc(vocab, words=list(keys))), key=lambda hit: (hit[1], -hit[2]))
     taken = [False] * len(keys)
     found = {}
     for label, start, end in hits:
@@ -86,21 +93,23 @@ def families() -> tuple[str, ...]:
 @cache
 def places() -> str:
     """The family of places."""
-    return families()[load("units")["places"]]
+    index: int = load("units")["places"]
+    return families()[index]
 
 
 @cache
 def schools() -> str:
     """The family of kinds of schools."""
-    return families()[load("units")["schools"]]
+    index: int = load("units")["schools"]
+    return families()[index]
 
 
 @cache
 def _matcher() -> "tuple[Vocab, PhraseMatcher, dict[int, frozenset[str]]]":
     # Imported at the first use: spaCy takes a second to load.
-    from spacy.matcher import PhraseMatcher
-    from spacy.tokens import Doc
-    from spacy.vocab import Vocab
+    from spacy.matcher import PhraseMatcher  # noqa: PLC0415
+    from spacy.tokens import Doc  # noqa: PLC0415
+    from spacy.vocab import Vocab  # noqa: PLC0415
 
     patterns: dict[frozenset[str], list[Keys]] = defaultdict(list)
     for keys, kinds in _kinds().items():

@@ -79,7 +79,7 @@ class _Reader:
     # Where a unit ends
 
     def _unit(self, i: int, head: Opening | None, is_member: bool) -> tuple[int, int, _Separator | None]:
-        """Of the unit that begins at word `i`: its end, where the list ends with it, the separator behind it or None."""
+        """Of the unit that begins at word `i`: its end, the list's if it ends there, and the separator behind it."""
         tokens = self.tokens
         scan = Scan(tokens, head, self.running, is_member)
         k = i if head is None or is_member else max(head.end, i + 1)
@@ -108,8 +108,10 @@ class _Reader:
         """Whether a mark stands inside a unit: "các Sở: Tài chính", "Ông A, Phó Giám đốc"."""
         if self.tokens[k].key == ":":
             before = self.tokens.kinds_before(k)
-            return (bool(before & _shareable()) and self._is_name(k + 1)) or (
-                lexicon.families()[0] in before and self._is_field(k + 1)
+            # In running text an act may follow the colon ("các phòng: Chủ động …"): a name there is known or has two capitals.
+            is_name = self._is_name(k + 1) and (not self.running or self._is_name(k + 2))
+            return (bool(before & _shareable()) and is_name) or (
+                bool(before & {"sharing", lexicon.families()[0]}) and self._is_field(k + 1)
             )
         return head.person and self.tokens[k].key in (",", "-") and "post" in self.tokens.kinds(k + 1)
 
@@ -133,7 +135,8 @@ class _Reader:
         is_abbreviated = key == "." and len(tokens[k - 1].text) <= 2
         if (key == "." and not is_abbreviated) or (key == ":" and not (head and self._is_inside(head, k))):
             return _Separator(k + 1, key)
-        if key == "-" and self.dashed and not self._is_owner(start, k + 1):
+        alike = head is not None and tokens.key(head.start) == tokens.key(k + 1)
+        if key == "-" and (alike or (self.dashed and not self._is_owner(start, k + 1))):
             return _Separator(k + 1, key)
         return None
 
@@ -147,7 +150,7 @@ class _Reader:
         return None
 
     def _parting(self, head: Opening | None, after: int, mark: str) -> _Separator | None:
-        """A separator, if what stands behind it is a unit or nothing. In a cell a semicolon parts whatever it may be."""
+        """A separator, if a unit or nothing stands behind it. In a cell a semicolon parts whatever it may be."""
         separator = _Separator(after, mark)
         if after >= len(self.tokens) or (mark == ";" and not self.running):
             return separator
@@ -164,7 +167,7 @@ class _Reader:
         return past_list_marks(tokens, k) if k < len(tokens) and tokens[k].breaks else k
 
     def _goes_on(self, start: int, k: int) -> bool:
-        """Whether the line break before word `k` stands inside a name ("Lãnh đạo / Sở Y tế", "Phòng TCCB / Sở Y tế")."""
+        """Whether a line breaks before word `k` inside a name ("Lãnh đạo / Sở Y tế", "Phòng TCCB / Sở Y tế")."""
         tokens = self.tokens
         if tokens[k - 1].key in ("-", "("):
             return True
@@ -217,7 +220,7 @@ class _Reader:
         return False
 
     def _is_name(self, i: int) -> bool:
-        """Whether a name without a head may begin at `i`: with a capital letter, in a text in capitals a known field."""
+        """Whether a name without a head may begin at `i`: a capital letter, in a text in capitals a known field."""
         if i >= len(self.tokens) or self.tokens[i].is_mark:
             return False
         return self._is_field(i) if self.tokens.shouts else self.tokens[i].is_capital

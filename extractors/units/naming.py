@@ -84,7 +84,7 @@ def _names_place(tokens: Tokens, i: int) -> bool:
 
 
 def _province(tokens: Tokens, i: int) -> tuple[str, int] | None:
-    """A province at word `i`, behind its level or a department's field: the name with its level, the index behind it."""
+    """A province at word `i`, behind its level or a field: the name with its level, and the index behind it."""
     start = i
     if "province-level" in tokens.kinds(i):
         start = tokens.after(i)
@@ -100,7 +100,7 @@ def _province(tokens: Tokens, i: int) -> tuple[str, int] | None:
 def _belonging(text: str) -> str:
     """The name of an office without the word before its department: "Phòng A - Sở B", "các phòng thuộc Sở"."""
     rules = load("units")
-    words = "|".join((*rules["belongings"], "-"))
+    words = "|".join(rules["joints"])
     parents = "|".join(capital.capitalize() for capital in rules["capitals"])
     return re.sub(rf"(?<!\btrực) (?:{words}) (?=(?:{parents})\b)", " ", text)
 
@@ -147,23 +147,73 @@ def _lacks_parent(tokens: Tokens) -> bool:
 
 
 def _in_place(name: str, tokens: Tokens, issuer: str, province: str) -> str:
-    """The name with the issuer's place: "UBND tỉnh", "Công an xã", "Sở Nội vụ"."""
+    """The name with the issuer's place: "UBND tỉnh", "Sở Nội vụ", "Công an xã"."""
+    rules = load("units")["provinces"]
+    for level in (rules["province"], rules["city"]):
+        if province.startswith(f"{level} ") and name.casefold().endswith(f" {level.casefold()}"):
+            return name[: -len(level)] + province
+    if province and "department" in tokens.kinds(0) and "field" in tokens.kinds(1) and tokens.after(1) == len(tokens):
+        return f"{name} {province}"
     last = len(tokens) - 1
-    level = tokens.key(last)
-    if province and name.casefold().endswith(f" {province.rsplit(maxsplit=1)[0].casefold()}"):
-        return f"{name} {province}"
-    is_department = bool(tokens.kinds(0) & {"owner"}) and tokens.key(0) in _capitals() and "field" in tokens.kinds(1)
-    if province and is_department and tokens.after(1) == len(tokens) and tokens.key(0) == _capitals_list()[0]:
-        return f"{name} {province}"
-    return _in_province(name, tokens, issuer, province, level)
-
-
-def _in_province(name: str, tokens: Tokens, issuer: str, province: str, level: str) -> str:
-    for word in (load("units")["provinces"]["province"], load("units")["provinces"]["city"]):
-        if province.startswith(f"{word} ") and name.casefold().endswith(f" {word.casefold()}"):
-            return name[: -len(word)] + province
-    place = re.search(rf"\b{re.escape(level)} (.+)$", issuer)
-    alone = not tokens.kinds_before(len(tokens) - 1) & {"determiner", "link"} and tokens.key(len(tokens) - 2) != ","
-    if place and alone and lexicon.places() in lexicon.kinds_of(level):
+    is_one = tokens.key(last - 1) != "," and not tokens.kinds_before(last) & {"determiner", "link"}
+    place = re.search(rf"\b{re.escape(tokens.key(last))} (.+)$", issuer)
+    if place and is_one and lexicon.places() in lexicon.kinds_of(tokens.key(last)):
         return f"{name} {place[1]}"
     return name
+
+
+# The data
+
+
+def with_level(province: str) -> str:
+    """A province's name with its level: "tỉnh Đồng Nai", "Thành phố Huế"."""
+    rules = load("units")["provinces"]
+    return f"{rules['city'] if province in rules['cities'] else rules['province']} {province}"
+
+
+@cache
+def _names() -> dict[Keys, str]:
+    """Folded words of each known name and abbreviation -> the name in full."""
+    rules = load("units")
+    names: dict[Keys, str] = {}
+    fields = (field["name"] for field in rules["fields"])
+    for name in (*fields, *rules["offices"]["names"], *rules["bodies"]["names"], *rules["short"].values()):
+        written = lexicon.spellings(name)
+        # Two entries of one spelling ("Tổ chức cán bộ", "Tổ chức - Cán bộ") are one name, the first one's.
+        first = next((names[keys] for keys in written if keys in names), name)
+        for keys in written:
+            names.setdefault(keys, first)
+    for letters, name in rules["short"].items():
+        names[fold_phrase(letters)] = names[fold_phrase(name)]
+    return names
+
+
+@cache
+def _offices() -> frozenset[Keys]:
+    """Offices' fields, which are common words where no head stands before them."""
+    rules = load("units")
+    fields = {keys for field in rules["fields"] for keys in lexicon.spellings(field["name"])}
+    return frozenset(keys for name in rules["offices"]["names"] for keys in lexicon.spellings(name)) - fields
+
+
+@cache
+def _field_letters() -> dict[Keys, str]:
+    """Letters that stand for a field behind "Sở", "Bộ", "Phòng" only: "CT", "TC" mean other things elsewhere."""
+    fields = load("units")["fields"]
+    return {fold_phrase(letters): field["name"] for field in fields for letters in field.get("short", ())}
+
+
+@cache
+def _provinces() -> dict[Keys, str]:
+    """Folded words of each province's name, past and present -> the name with its level."""
+    rules = load("units")["provinces"]
+    earlier = (name for names in rules["until"].values() for name in names)
+    names = {name: with_level(name) for name in (*earlier, *rules["names"])}
+    found = {keys: full for name, full in names.items() for keys in lexicon.spellings(name)}
+    found.update({fold_phrase(other): names[name] for other, name in rules["spellings"].items()})
+    return found
+
+
+@cache
+def _capitals() -> frozenset[str]:
+    return frozenset(load("units")["capitals"])

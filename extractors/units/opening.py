@@ -41,7 +41,8 @@ def opening(tokens: Tokens, i: int, strict: bool = False, running: bool = False)
     end = tokens.after(head)
     if "also-verb" in kinds and not plural and not _makes_noun(tokens, end, "post" in kinds):
         return None
-    if strict and "weak" in kinds and not plural and not (_makes_name(tokens, end) or _names_task(tokens, head)):
+    is_plain = "weak" in kinds and not plural and not _is_capital_inside(tokens, head)
+    if strict and is_plain and not (_makes_name(tokens, end) or _names_task(tokens, head)):
         return None
     return Opening(head, end, kinds, plural)
 
@@ -85,7 +86,7 @@ def _person_end(tokens: Tokens, i: int) -> int | None:
 
 
 def _makes_noun(tokens: Tokens, i: int, post: bool) -> bool:
-    """Whether what stands at `i` makes a noun of the verb before it ("Thanh tra Sở", "Tổ chức, cá nhân", "Thống kê tỉnh")."""
+    """Whether what stands at `i` makes a noun of the verb before it ("Thanh tra Sở", "Tổ chức, cá nhân")."""
     if i >= len(tokens):
         return True
     kinds = tokens.kinds(i)
@@ -107,6 +108,11 @@ def _makes_name(tokens: Tokens, i: int) -> bool:
         return True
     is_listed = tokens[i].key in MARKS or "link" in kinds
     return is_listed and bool(tokens.kinds(tokens.after(i)) & {"determiner", *lexicon.families()})
+
+
+def _is_capital_inside(tokens: Tokens, i: int) -> bool:
+    """Whether a capital letter stands where no sentence begins, so that it tells a name."""
+    return i > 0 and tokens[i].is_capital and not tokens.shouts and not tokens[i].breaks and tokens.key(i - 1) not in ".:"
 
 
 def _names_task(tokens: Tokens, head: int) -> bool:

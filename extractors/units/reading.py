@@ -48,7 +48,7 @@ def is_unit(text: str) -> bool:
 
 
 def at_start(text: str) -> tuple[tuple[Match[Unit], ...], int]:
-    """The units that running text opens with, and where the text behind them begins; ((), 0) where it opens with none."""
+    """The units that running text opens with, and where the text behind them begins; ((), 0) for none."""
     tokens = Tokens(text)
     found = listing.read(tokens, past_list_marks(tokens, 0), running=True)
     if not found.entries:

@@ -5,7 +5,7 @@ from extractors.units.opening import Opening
 from extractors.units.tokens import Tokens
 
 _ENDING_MARKS = frozenset(".:;,!?)")
-# Phrases that may follow a department's known field ("Sở Y tế tỉnh", "Bộ Y tế các nước"); other small letters end the name.
+# What may follow a department's known field ("Sở Y tế tỉnh", "Bộ Y tế các nước"); other small letters end the name.
 _BEHIND_FIELD = frozenset({"head", "parent", "determiner", "post", "inside"})
 
 

@@ -12,6 +12,8 @@ from extractors.units.tokens import Tokens
 
 # The verb stands soon behind the units; a longer clause only takes longer.
 _WORDS = 30
+# An act has something behind its verb; "Trung tâm Chăm sóc sức khỏe sinh sản;" is a name.
+_ENDS = ("", ".", ";", ":")
 
 
 def verbs(tokens: Tokens, start: int) -> Iterator[int]:
@@ -21,22 +23,20 @@ def verbs(tokens: Tokens, start: int) -> Iterator[int]:
     clause = tokens.text[begin : tokens[end - 1].end]
     starts = {tokens[k].start - begin: k for k in range(start, end)}
     position = 0
-    before = ""
     for word, tag in _tags(clause):
         found = clause.find(word, position)
         if found < 0:
             # The tagger joins words over a line break with its own blank.
             continue
         position = found + len(word)
-        # Behind another verb it is part of a name that is one ("Hội đồng Xét công nhận …").
-        if tag == "V" and before != "V" and word[0].islower() and found in starts:
+        is_last = clause[position:].lstrip()[:1] in _ENDS
+        if tag == "V" and not is_last and word[0].islower() and found in starts:
             yield starts[found]
-        before = tag
 
 
 @lru_cache(maxsize=1024)
 def _tags(clause: str) -> tuple[tuple[str, str], ...]:
     # Imported at the first use: underthesea takes half a second to load.
-    from underthesea import pos_tag
+    from underthesea import pos_tag  # noqa: PLC0415
 
     return tuple((word, tag) for word, tag in pos_tag(clause))

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractors.excerpt import Excerpt, locate, squeeze
+from extractors.excerpt import Excerpt, Pages, squeeze
 from models import Box, Paragraph, Place
 
 WORDS = Paragraph(
@@ -31,12 +31,12 @@ def test_squeezing_twice_is_squeezing_once(text):
 
 
 def test_a_value_on_one_page_has_the_box_around_its_words():
-    assert locate(WORDS, 0, 7) == (1, Box(10, 698, 60, 712))
+    assert Pages([WORDS]).locate(0, 0, 7) == (1, Box(10, 698, 60, 712))
 
 
 def test_a_value_over_a_page_break_stands_where_it_begins():
-    assert locate(WORDS, 5, 11) == (1, Box(50, 698, 60, 712))
+    assert Pages([WORDS]).locate(0, 5, 11) == (1, Box(50, 698, 60, 712))
 
 
 def test_a_format_without_pages_has_no_place():
-    assert locate(Paragraph("Sở Y tế"), 0, 7) == (None, None)
+    assert Pages([Paragraph("Sở Y tế")]).locate(0, 0, 7) == (None, None)

@@ -4,8 +4,8 @@ import shutil
 import subprocess
 from pathlib import Path
 
+import docx
 import pytest
-from docx import Document as new_docx
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.shared import Cm, Pt
@@ -41,7 +41,7 @@ ROWS = [
 ]
 MERGED = range(20, 24)  # rows that share their lead
 BODY = [
-    f"{number}. {VERBS[number % 7]} {OBJECTS[number % 4]}; {VERBS[(number + 3) % 7].lower()} {OBJECTS[(number + 1) % 4]}."
+    f"{number}. {VERBS[number % 7]} {OBJECTS[number % 4]}; công bố {OBJECTS[(number + 1) % 4]}."
     for number in range(1, 31)
 ]
 
@@ -51,7 +51,7 @@ def document(tmp_path_factory: pytest.TempPathFactory) -> Document:
     if not shutil.which("soffice"):
         pytest.skip("LibreOffice is not installed")
     folder: Path = tmp_path_factory.mktemp("libreoffice")
-    source = new_docx()
+    source = docx.Document()
     source.styles["Normal"].font.name = "Times New Roman"
     source.styles["Normal"].font.size = Pt(13)
     title = source.add_paragraph()
@@ -64,7 +64,7 @@ def document(tmp_path_factory: pytest.TempPathFactory) -> Document:
     table = source.add_table(rows=1 + len(ROWS), cols=5, style="Table Grid")
     repeat = OxmlElement("w:tblHeader")
     table.rows[0]._tr.get_or_add_trPr().append(repeat)
-    grid = [[cell for cell in row.cells] for row in table.rows]
+    grid = [list(row.cells) for row in table.rows]
     for cells, texts in zip(grid, [HEADER, *ROWS], strict=True):
         for cell, text in zip(cells, texts, strict=True):
             cell.text = text

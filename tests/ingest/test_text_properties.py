@@ -3,7 +3,7 @@
 import textwrap
 import unicodedata
 
-from hypothesis import assume, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ingest import text
@@ -15,18 +15,17 @@ OPENING = (
     "nước và các việc khác mà cơ quan giao cho những đơn vị có trách nhiệm, xã làm các việc sau:"
 )
 WORDS = OPENING.replace(",", "").replace(":", "").lower().split()
-NAMES = ["Sở Nội vụ", "UBND xã", "Phòng Kế hoạch - Tài chính", "Quyết định số 12/QĐ-UBND", "Công an tỉnh", "năm 2025"]
+NAMES = ["Sở Nội vụ", "UBND xã", "Phòng Văn hóa", "Quyết định số 12/QĐ-UBND", "Công an tỉnh", "năm 2025"]
 MARKS = ["- ", "+ ", "a) ", "1. ", "2.1. ", "III. ", ""]
 
 phrase = st.lists(st.sampled_from(WORDS), min_size=4, max_size=20).map(" ".join)
 clause = st.tuples(phrase, st.sampled_from(NAMES), phrase).map(" ".join)
-sentence = st.lists(clause, min_size=1, max_size=3).map(lambda clauses: ", ".join(clauses) + ".")
 
 
 @st.composite
 def paragraph(draw: st.DrawFn, marks: list[str] = MARKS) -> str:
-    body = " ".join(draw(st.lists(sentence, min_size=1, max_size=4)))
-    return draw(st.sampled_from(marks)) + body[0].upper() + body[1:]
+    sentences = draw(st.lists(st.lists(clause, min_size=1, max_size=3).map(", ".join), min_size=1, max_size=4))
+    return draw(st.sampled_from(marks)) + " ".join(s[0].upper() + s[1:] + "." for s in sentences)
 
 
 def texts(content: str) -> list[str]:
@@ -50,7 +49,6 @@ def test_rewrapping_changes_nothing(paragraphs: list[str], width: int) -> None:
 def test_rewrapping_without_blank_lines_between_items_changes_nothing(
     paragraphs: list[str], width: int, end: str
 ) -> None:
-    assume(not any(" - " in p for p in paragraphs))  # a line may begin with that dash
     paragraphs = [OPENING, *paragraphs]
     lines = [line for p in paragraphs for line in wrapped(p, width)]
     assert texts(end.join(lines)) == paragraphs

@@ -1,0 +1,93 @@
+"""The parts of a document: its body, its closing paragraphs, and what is attached behind the signature."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extractors import actors, deadlines, outline, phrases, roles, tables
+from extractors.draft import Draft, Value, values
+from extractors.excerpt import is_body, squeeze, whole
+from extractors.items import Items
+from extractors.metadata import Frame
+from extractors.outline import Entry, Outline
+from extractors.roles import TASK_ROLES
+from extractors.tables import TableReading
+from models import Block, Paragraph, Unit
+from models.plan import Role
+
+# A decision only puts its attached plan in force; its own articles are orders of form.
+_FRAME_TYPES = ("Quyết định", "Nghị quyết")
+# These order from the first item on, whatever headings stand in them (GUIDELINES: "any order given in a document
+# without sections").
+_ORDER_TYPES = ("Chỉ thị", "Công văn", "Công điện", "Thông báo")
+# The closing paragraphs stand within this many paragraphs before the recipients.
+_CLOSING_PARAGRAPHS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A stretch of the document with an outline of its own: the body, or what is attached behind the signature."""
+
+    outline: Outline
+    roles: tuple[Role, ...]
+    drafts: list[Draft]
+
+
+def read(blocks: Sequence[Block], start: int, end: int, frame: Frame, readings: dict[int, TableReading]) -> Part:
+    """The part in blocks [start, end). Without sections of tasks a body is read as orders, an attachment is not."""
+    attached = start >= frame.appendix
+    found = outline.build(blocks, start, end, attached)
+    own_roles = roles.assign(found, "other")
+    sectioned = any(role in TASK_ROLES for role in own_roles)
+    if sectioned and not attached:
+        own_roles = roles.assign_by_items(found, own_roles)
+    kind, number = frame.metadata.type, frame.metadata.number
+    orders_throughout = not attached and kind in _ORDER_TYPES
+    unsectioned = not (sectioned or attached or kind in _FRAME_TYPES) and (kind is not None or number is not None)
+    if orders_throughout or unsectioned:
+        own_roles = roles.assign(found, "task")
+
+    def read_table(entry: Entry, path: tuple[str, ...], context: str | None) -> Sequence[Draft]:
+        lead: tuple[Value[Unit], ...] = ()
+        above = found.entries[entry.index - 1] if entry.index else None
+        if above is not None and above.table is None and above.text.endswith(":"):
+            context = above.text
+            lead = values(above.excerpt, actors.in_text(above.excerpt.text).lead, "caption")
+        return tables.drafts(readings[entry.excerpt.block], path, context, lead, frame.year)
+
+    items = Items(found, own_roles, frame.year, read_table, orders_throughout or unsectioned)
+    return Part(found, own_roles, items.drafts())
+
+
+def closing_start(blocks: Sequence[Block], frame: Frame) -> int:
+    """The first block of the closing paragraphs, `frame.closing` where there are none."""
+    for index in range(max(frame.opening, frame.closing - _CLOSING_PARAGRAPHS), frame.closing):
+        block = blocks[index]
+        if isinstance(block, Paragraph) and is_body(block) and phrases.is_closing(block.printed):
+            return index
+    return frame.closing
+
+
+def closing_drafts(blocks: Sequence[Block], start: int, frame: Frame) -> list[Draft]:
+    """The closing paragraphs that order something; the stock one about difficulties only where it names a time."""
+    found = []
+    for index in range(start, frame.closing):
+        block = blocks[index]
+        if not isinstance(block, Paragraph) or not phrases.orders_something(block.text):
+            continue
+        excerpt = whole(index, block).cut(0)
+        times = values(excerpt, deadlines.in_text(excerpt.text, frame.year))
+        if phrases.is_difficulties(block.text) and not times:
+            continue
+        acting = actors.in_text(excerpt.text)
+        found.append(
+            Draft(
+                origin="closing",
+                number=None,
+                path=(),
+                text=Value(squeeze(excerpt.text), excerpt, "closing"),
+                lead=values(excerpt, acting.lead),
+                partners=values(excerpt, acting.partners),
+                deadlines=times,
+            )
+        )
+    return found

@@ -1,0 +1,77 @@
+"""Drafts to tasks: ids, evidence, the confidence of a row."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from hashlib import sha256
+from typing import Any
+
+from extractors import units
+from extractors.draft import Draft, Value
+from extractors.excerpt import Pages
+from models import Evidence, Source, Task, Unit
+
+
+def finish(drafts: Sequence[Draft], source: Source, pages: Pages, issuer: str | None) -> tuple[Task, ...]:
+    """The drafts as tasks. Equal rows are told apart by their count; units have the names they have with `issuer`."""
+
+    def named(found: Sequence[Value[Unit]]) -> tuple[Unit, ...]:
+        """The units under the names that they have with this issuer: "Văn phòng Sở" is that Sở's."""
+        return tuple(Unit(v.value.name, units.canonical(v.value.canonical, issuer)) for v in found)
+
+    seen: Counter[tuple[str, str | None, str]] = Counter()
+    found = []
+    for draft in drafts:
+        key = (draft.origin, draft.number, _folded(draft.text.value))
+        seen[key] += 1
+        evidence = tuple(_evidence(draft, pages))
+        found.append(
+            Task(
+                id=_task_id(source, key, seen[key]),
+                origin=draft.origin,
+                number=draft.number,
+                path=draft.path,
+                text=draft.text.value,
+                context=draft.context,
+                lead=named(draft.lead),
+                partners=named(draft.partners),
+                products=tuple(value.value for value in draft.products),
+                deadlines=tuple(value.value for value in draft.deadlines),
+                confidence=_row_confidence(evidence),
+                evidence=evidence,
+            )
+        )
+    return tuple(found)
+
+
+def _evidence(draft: Draft, pages: Pages) -> Iterable[Evidence]:
+    yield draft.text.evidence(pages, "text")
+    fields: dict[str, Sequence[Value[Any]]] = {
+        "lead": draft.lead,
+        "partners": draft.partners,
+        "products": draft.products,
+        "deadlines": draft.deadlines,
+    }
+    for name, found in fields.items():
+        for index, value in enumerate(found):
+            yield value.evidence(pages, name, index)
+
+
+def _row_confidence(evidence: Sequence[Evidence]) -> float:
+    """The least sure entry of each field, multiplied over the fields."""
+    least: dict[str, float] = {}
+    for item in evidence:
+        least[item.field] = min(item.confidence, least.get(item.field, 1.0))
+    product = 1.0
+    for value in least.values():
+        product *= value
+    return round(product, 4)
+
+
+def _folded(text: str) -> str:
+    return "".join(c for c in text.casefold() if c.isalnum())
+
+
+def _task_id(source: Source, key: tuple[str, str | None, str], count: int) -> str:
+    """DESIGN: the first 16 hex digits of SHA-256 over the file's hash, origin, number, folded text and count."""
+    origin, number, text = key
+    return sha256("\n".join((source.sha256, origin, number or "", text, str(count))).encode()).hexdigest()[:16]
