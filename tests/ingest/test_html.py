@@ -88,8 +88,10 @@ def test_looks(body: str, look: Look) -> None:
 
 def test_spans() -> None:
     (table,) = read(
-        "<table><thead><tr><th rowspan=2>TT</th><th colspan=2>Phân công</th></tr><tr><th>Chủ trì</th><th>Phối hợp</th></tr>"
-        "</thead><tr><td>1</td><td rowspan=2>Sở A</td><td>Sở B</td></tr><tr><td>2</td><td><ul><li>Sở C<li>Sở D</ul></td></tr>"
+        "<table><thead><tr><th rowspan=2>TT</th><th colspan=2>Phân công</th></tr>"
+        "<tr><th>Chủ trì</th><th>Phối hợp</th></tr>"
+        "</thead><tr><td>1</td><td rowspan=2>Sở A</td><td>Sở B</td></tr>"
+        "<tr><td>2</td><td><ul><li>Sở C<li>Sở D</ul></td></tr>"
         "</table>"
     )
     assert cells(table) == [
@@ -129,7 +131,8 @@ def test_odd_tables(body: str, expected: list[tuple[int, int, int, int, str]]) -
 
 def test_a_table_that_only_lays_out_the_page_is_taken_apart() -> None:
     blocks = read(
-        "<table><tr><td>Trang chủ</td><td><p>KẾ HOẠCH</p><table><tr><td>1</td><td>Họp</td></tr><tr><td>2</td><td>Đi</td></tr>"
+        "<table><tr><td>Trang chủ</td><td><p>KẾ HOẠCH</p>"
+        "<table><tr><td>1</td><td>Họp</td></tr><tr><td>2</td><td>Đi</td></tr>"
         "</table><p>Hết</p></td></tr></table>"
     )
     assert [b.text if isinstance(b, Paragraph) else "table" for b in blocks] == [
@@ -144,7 +147,8 @@ def test_a_table_that_only_lays_out_the_page_is_taken_apart() -> None:
 def test_words_footnotes_go_to_the_end() -> None:
     blocks = read(
         "<p>Luật<a href='#_ftn1'><span>[1]</span></a> mới</p>"
-        "<div style='mso-element:footnote-list'><div style='mso-element:footnote' id=ftn1><p><a href='#_ftnref1'>[1]</a>"
+        "<div style='mso-element:footnote-list'><div style='mso-element:footnote' id=ftn1>"
+        "<p><a href='#_ftnref1'>[1]</a>"
         " Luật số 35.</p></div></div><p>Cuối</p>"
     )
     assert [(b.part, b.text) for b in blocks] == [("body", "Luật mới"), ("body", "Cuối"), ("footnote", "Luật số 35.")]

@@ -179,6 +179,7 @@ def test_more_room_opens_a_paragraph() -> None:
         ("theo Nghị quyết của các ban -", "ngành của tỉnh", "ban - ngành của"),
         ("theo Nghị định của năm 2021-", "2025 của tỉnh", "2021-2025 của"),
         ("theo Nghị định số một trăm 30/", "2020 của tỉnh", "30/2020 của"),
+        ("theo Nghị định số 120/2020/NĐ", "-CP của Chính phủ", "NĐ-CP của"),
     ],
 )
 def test_hyphen_at_the_end_of_a_line(first: str, second: str, expected: str) -> None:

@@ -181,6 +181,14 @@ def test_wrapped_lines(tail: str, expected: str) -> None:
             id="a full line that ends with a colon",
         ),
         pytest.param(
+            "tại tỉnh, nếu có khó khăn, vướng mắc, báo cáo về Công an tỉnh để hướng dẫn./.\nTrung tá Hoàng Xuân.\n",
+            [
+                "tại tỉnh, nếu có khó khăn, vướng mắc, báo cáo về Công an tỉnh để hướng dẫn./.",
+                "Trung tá Hoàng Xuân.",
+            ],
+            id="a full line that closes the text",
+        ),
+        pytest.param(
             "tại tỉnh.\nPHỤ LỤC DANH MỤC NHIỆM VỤ PHÒNG, CHỐNG MA TÚY TRÊN ĐỊA BÀN TOÀN TỈNH NĂM 2025\nGiao Sở Y tế.\n",
             [
                 "tại tỉnh.",
@@ -227,7 +235,7 @@ def test_bold_over_two_lines_is_bold_in_both() -> None:
 
 
 FOOTNOTES = """
-1. Triển khai Luật Đường bộ¹ và Nghị định số 165/2024/NĐ-CP² trên toàn tỉnh, báo cáo Ủy ban nhân dân tỉnh kết quả trên Hệ
+1. Triển khai Luật Đường bộ¹ và Nghị định số 165/2024/NĐ-CP² trên toàn tỉnh, báo cáo Ủy ban nhân dân tỉnh trên Hệ
 
 ¹ Luật Đường bộ số 35/2024/QH15.
 
@@ -245,8 +253,8 @@ thống theo dõi nhiệm vụ của tỉnh.
 
 def test_footnotes_go_to_the_end_and_the_cut_paragraph_is_whole_again() -> None:
     assert paragraphs(FOOTNOTES) == [
-        "1. Triển khai Luật Đường bộ và Nghị định số 165/2024/NĐ-CP trên toàn tỉnh, báo cáo Ủy ban nhân dân tỉnh kết quả "
-        "trên Hệ thống theo dõi nhiệm vụ của tỉnh.",
+        "1. Triển khai Luật Đường bộ và Nghị định số 165/2024/NĐ-CP trên toàn tỉnh, báo cáo Ủy ban nhân dân tỉnh trên "
+        "Hệ thống theo dõi nhiệm vụ của tỉnh.",
         "2. Rà soát biển báo và vạch kẻ.",
     ]
     assert paragraphs(FOOTNOTES, "footnote") == [

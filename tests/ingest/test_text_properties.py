@@ -11,8 +11,8 @@ from models import Block, Paragraph
 
 OPENING = (
     "Để tổ chức thực hiện kiểm tra rà soát đánh giá công tác phòng chống cháy rừng trên địa bàn bảo đảm an toàn giao "
-    "thông đường thủy nội địa xây dựng nông thôn mới nâng cao chất lượng giáo dục chuyển đổi số cải cách hành chính nhà "
-    "nước và các việc khác mà cơ quan giao cho những đơn vị có trách nhiệm, xã làm các việc sau:"
+    "thông đường thủy nội địa xây dựng nông thôn mới nâng cao chất lượng giáo dục chuyển đổi số cải cách hành chính "
+    "nhà nước và các việc khác mà cơ quan giao cho những đơn vị có trách nhiệm, xã làm các việc sau:"
 )
 WORDS = OPENING.replace(",", "").replace(":", "").lower().split()
 NAMES = ["Sở Nội vụ", "UBND xã", "Phòng Văn hóa", "Quyết định số 12/QĐ-UBND", "Công an tỉnh", "năm 2025"]

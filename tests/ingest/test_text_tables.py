@@ -171,6 +171,11 @@ def test_footnotes_between_two_pages_do_not_part_a_table() -> None:
             ["Căn cứ Luật Lâm nghiệp.", "Căn cứ Luật Đất đai.", "Xét tờ trình."],
             id="a tab as indent makes no table",
         ),
+        pytest.param(
+            "| TT | Việc |\n|---|---|\n| 1\t| Họp\t|\n| 2\t| Đi\t|\n",
+            [[["TT", "Việc"], ["1", "Họp"], ["2", "Đi"]]],
+            id="tabs in the cells of a pipe table",
+        ),
         pytest.param("a | b là lựa chọn", ["a | b là lựa chọn"], id="a pipe in a sentence"),
         pytest.param(
             "Tháng | Việc\n--- | ---\n1 | Họp\n",
@@ -190,7 +195,8 @@ def test_footnotes_between_two_pages_do_not_part_a_table() -> None:
         ),
         pytest.param(
             "Bảng:\n<table>\n<tr><th>TT</th><th colspan=2>Việc</th></tr>\n"
-            "<tr><td rowspan='2'>1</td><td>a</td><td>b</td></tr><tr><td>c</td><td><p>d</p><p>e</p></td></tr>\n</table>\nHết",
+            "<tr><td rowspan='2'>1</td><td>a</td><td>b</td></tr>"
+            "<tr><td>c</td><td><p>d</p><p>e</p></td></tr>\n</table>\nHết",
             ["Bảng:", [["TT", "Việc", ""], ["1", "a", "b"], ["", "c", "d ¶ e"]], "Hết"],
             id="HTML table",
         ),
