@@ -70,7 +70,7 @@ def _listed(tokens: Tokens, i: int) -> Listing:
 
 
 def _is_unknown(tokens: Tokens, k: int) -> bool:
-    """Whether a word in small letters belongs to no phrase of the rules, nor to a short verb before it ("Xét công nhận")."""
+    """Whether a small word belongs to no phrase of the rules, nor to a short verb before it ("Xét công nhận")."""
     word = tokens[k]
     if word.is_mark or word.is_capital or k in tokens.known or k in tokens.quoted:
         return False

@@ -55,20 +55,24 @@ class Phrase:
     kinds: frozenset[str]
 
 
-def phrases(keys: Keys) -> dict[int, Phrase]:
-    """The known phrases among a text's folded words by where they start: from the left, the longest at each place."""
+def phrases(keys: Keys, line_starts: frozenset[int] = frozenset()) -> dict[int, Phrase]:
+    """The known phrases among a text's folded words by where they start: from the left, the longest at each place.
+
+    A phrase does not take the first word of a line away from one that begins there ("Công an tỉnh / Ủy ban Mặt trận").
+    """
     if not keys:
         return {}
     from spacy.tokens import Doc  # noqa: PLC0415
 
     vocab, matcher, kinds = _matcher()
-    hits = sorted(matcher(Doc(vocab, words=list(keys))), key=lambda hit: (hit[1], -hit[2]))
-    taken = [False] * len(keys)
+    hits = matcher(Doc(vocab, words=list(keys)))
+    lines = {start for _, start, end in hits if start in line_starts and end > start + 1}
     found = {}
-    for label, start, end in hits:
-        if not any(taken[start:end]):
-            taken[start:end] = [True] * (end - start)
+    behind = 0
+    for label, start, end in sorted(hits, key=lambda hit: (hit[1], -hit[2])):
+        if start >= behind and not (end - 1 in lines and end - 1 > start):
             found[start] = Phrase(start, end, kinds[label])
+            behind = end
     return found
 
 

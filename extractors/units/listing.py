@@ -108,7 +108,7 @@ class _Reader:
         """Whether a mark stands inside a unit: "các Sở: Tài chính", "Ông A, Phó Giám đốc"."""
         if self.tokens[k].key == ":":
             before = self.tokens.kinds_before(k)
-            # In running text an act may follow the colon ("các phòng: Chủ động …"): a name there is known or has two capitals.
+            # In running text an act may follow ("các phòng: Chủ động …"): a name there is known or has two capitals.
             is_name = self._is_name(k + 1) and (not self.running or self._is_name(k + 2))
             return (bool(before & _shareable()) and is_name) or (
                 bool(before & {"sharing", lexicon.families()[0]}) and self._is_field(k + 1)
@@ -172,7 +172,8 @@ class _Reader:
         if tokens[k - 1].key in ("-", "("):
             return True
         kinds = tokens.kinds_before(k)
-        if kinds & {"determiner", "link", "title"} or ("belonging" in kinds and "parent" in tokens.kinds(k)):
+        is_determiner = "determiner" in kinds and not tokens[k - 1].is_capital
+        if is_determiner or kinds & {"link", "title"} or ("belonging" in kinds and "parent" in tokens.kinds(k)):
             return True
         is_place = lexicon.places() in tokens.kinds(past_determiners(tokens, k))
         if is_place and "head" in kinds and lexicon.places() not in kinds:

@@ -8,6 +8,7 @@ from extractors.units.tokens import Tokens
 
 _LIST_MARKS = frozenset({"-", "+"})
 _NUMBER_ENDS = frozenset({".", ")"})
+_SENTENCE_ENDS = frozenset({".", ":", "!", "?"})
 # A person's name has no more words than this.
 _NAME_WORDS = 5
 
@@ -41,7 +42,7 @@ def opening(tokens: Tokens, i: int, strict: bool = False, running: bool = False)
     end = tokens.after(head)
     if "also-verb" in kinds and not plural and not _makes_noun(tokens, end, "post" in kinds):
         return None
-    is_plain = "weak" in kinds and not plural and not _is_capital_inside(tokens, head)
+    is_plain = "weak" in kinds and not plural and not _is_named_by_capital(tokens, head, running)
     if strict and is_plain and not (_makes_name(tokens, end) or _names_task(tokens, head)):
         return None
     return Opening(head, end, kinds, plural)
@@ -87,10 +88,10 @@ def _person_end(tokens: Tokens, i: int) -> int | None:
 
 def _makes_noun(tokens: Tokens, i: int, post: bool) -> bool:
     """Whether what stands at `i` makes a noun of the verb before it ("Thanh tra Sở", "Tổ chức, cá nhân")."""
-    if i >= len(tokens):
+    if i >= len(tokens) or tokens[i].breaks or tokens[i].key == ";":
         return True
     kinds = tokens.kinds(i)
-    if tokens.key(i) in (",", ";") or "link" in kinds:
+    if tokens.key(i) == "," or "link" in kinds:
         following = tokens.kinds(tokens.after(i))
         return bool(following & {"head", "determiner", "name", *lexicon.families()}) and "verb" not in following
     if post and "determiner" in kinds:
@@ -110,9 +111,11 @@ def _makes_name(tokens: Tokens, i: int) -> bool:
     return is_listed and bool(tokens.kinds(tokens.after(i)) & {"determiner", *lexicon.families()})
 
 
-def _is_capital_inside(tokens: Tokens, i: int) -> bool:
-    """Whether a capital letter stands where no sentence begins, so that it tells a name."""
-    return i > 0 and tokens[i].is_capital and not tokens.shouts and not tokens[i].breaks and tokens.key(i - 1) not in ".:"
+def _is_named_by_capital(tokens: Tokens, i: int, running: bool) -> bool:
+    """Whether the capital letter of word `i` tells a name: in running text it does not where a sentence begins."""
+    if i == 0 or not tokens[i].is_capital or tokens.shouts:
+        return False
+    return not running or (not tokens[i].breaks and tokens.key(i - 1) not in _SENTENCE_ENDS)
 
 
 def _names_task(tokens: Tokens, head: int) -> bool:

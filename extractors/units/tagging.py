@@ -18,20 +18,27 @@ _ENDS = ("", ".", ";", ":")
 
 def verbs(tokens: Tokens, start: int) -> Iterator[int]:
     """The words in small letters from word `start` on that begin a verb."""
-    end = min(start + _WORDS, len(tokens))
-    begin = tokens[start].start
-    clause = tokens.text[begin : tokens[end - 1].end]
-    starts = {tokens[k].start - begin: k for k in range(start, end)}
+    clause, starts = _clause(tokens, start)
     position = 0
     for word, tag in _tags(clause):
-        found = clause.find(word, position)
-        if found < 0:
-            # The tagger joins words over a line break with its own blank.
-            continue
-        position = found + len(word)
-        is_last = clause[position:].lstrip()[:1] in _ENDS
-        if tag == "V" and not is_last and word[0].islower() and found in starts:
-            yield starts[found]
+        position = clause.find(word, position)
+        behind = position + len(word)
+        is_last = clause[behind:].lstrip()[:1] in _ENDS
+        if tag == "V" and not is_last and word[0].islower() and position in starts:
+            yield starts[position]
+        position = behind
+
+
+def _clause(tokens: Tokens, start: int) -> tuple[str, dict[int, int]]:
+    """The clause from word `start` on, one blank wherever there are any, and which word begins at which character."""
+    clause = ""
+    starts = {}
+    for k in range(start, min(start + _WORDS, len(tokens))):
+        if k > start and tokens[k].start > tokens[k - 1].end:
+            clause += " "
+        starts[len(clause)] = k
+        clause += tokens[k].text
+    return clause, starts
 
 
 @lru_cache(maxsize=1024)

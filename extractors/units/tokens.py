@@ -39,7 +39,8 @@ class Tokens:
     def __init__(self, text: str) -> None:
         self.text = text
         self.words = tuple(_split(text))
-        self.phrases = lexicon.phrases(tuple(word.key for word in self.words))
+        line_starts = frozenset(i for i, word in enumerate(self.words) if word.breaks)
+        self.phrases = lexicon.phrases(tuple(word.key for word in self.words), line_starts)
 
     def __len__(self) -> int:
         return len(self.words)

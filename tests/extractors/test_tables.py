@@ -98,6 +98,27 @@ def test_a_sentence_with_a_colon_above_the_table_is_context_and_names_the_lead()
     assert (task.context, names(task.lead)) == (caption, ["Công an tỉnh"])
 
 
+def test_a_ditto_mark_says_what_the_row_above_says():
+    found = rows(
+        ("1", "Sửa cầu", "Báo cáo", "Sở Xây dựng", "UBND các xã", "Quý II/2026"),
+        ("2", "Vá đường", "nt", "nt", "-nt-", "Như trên"),
+        ("3", "Sơn vạch kẻ", "Báo cáo", "nt", "", "//"),
+    )
+    assert [names(task.lead) for task in found] == [["Sở Xây dựng"]] * 3
+    assert [names(task.partners) for task in found] == [["UBND các xã"], ["UBND các xã"], []]
+    assert [task.deadlines[0].due.month for task in found] == [6, 6, 6]
+
+
+def test_a_task_that_counts_on_from_a_group_ends_it():
+    found = rows(
+        ("II", "HẠ TẦNG", "", "", "", ""),
+        ("1", "Nâng cấp đường vào khu du lịch", "", "", "", ""),
+        ("a", "Phê duyệt dự án", "", "Sở Tài chính", "", "2026"),
+        ("2", "Lắp wifi miễn phí", "", "Sở Khoa học và Công nghệ", "", "2026"),
+    )
+    assert [task.path[1:] for task in found] == [("II HẠ TẦNG", "1 Nâng cấp đường vào khu du lịch"), ("II HẠ TẦNG",)]
+
+
 def role(*found):
     return reader.read(0, table(*found)).role
 
@@ -105,7 +126,10 @@ def role(*found):
 def test_what_is_no_table_of_tasks():
     assert role(("TT", "Họ và tên", "Chức vụ"), ("1", "Trần Văn An", "Trưởng đoàn")) != "tasks"
     assert role(("TT", "Chỉ tiêu", "ĐVT", "Kế hoạch năm"), ("1", "Tỷ lệ", "%", "95")) != "tasks"
-    assert role(("TT", "Nội dung", "Kết quả", "Thời gian"), ("1", "", "", ""), ("2", "", "", ""), ("3", "…", "", "")) == "form"
+    assert (
+        role(("TT", "Nội dung", "Kết quả", "Thời gian"), ("1", "", "", ""), ("2", "", "", ""), ("3", "…", "", ""))
+        == "form"
+    )
     assert role(("Nơi nhận", "GIÁM ĐỐC"), ("- Lưu: VT.", "Trần Văn Minh")) != "tasks"
 
 

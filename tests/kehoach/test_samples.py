@@ -52,7 +52,7 @@ def test_particulars(name: str, number: str, issuer: str, day: str, signer: str)
             "1",
             ["Phòng Kế hoạch - Tài chính"],
             ["Phòng Công tác học sinh, sinh viên", "các cơ sở giáo dục trực thuộc"],
-            ["Báo cáo kết quả rà soát"],
+            ["Báo cáo kết quả rà soát."],
             [date(2026, 3, 31)],
             id="label lines",
         ),

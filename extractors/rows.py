@@ -1,0 +1,151 @@
+"""The rows of a table of tasks: which head a group, which are tasks, and what their cells say."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extractors import deadlines, labels, numbering, products, units
+from extractors.columns import Columns
+from extractors.draft import Value, values
+from extractors.excerpt import Excerpt, squeeze
+from extractors.numbering import Numbering
+from extractors.rules import load
+from models import Cell, Deadline, Table, Unit
+from models.plan import ColumnMeaning
+
+# The columns that say who, what is handed in and when: a row with none of them filled heads a group.
+VALUE_COLUMNS: tuple[ColumnMeaning, ...] = ("lead", "partners", "products", "deadline")
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """The rows of one table. `starts` tells by a cell's row and column where its text starts in the table's."""
+
+    block: int
+    table: Table
+    grid: list[list[Cell | None]]
+    columns: Columns
+    year: int | None
+    starts: dict[tuple[int, int], int]
+
+    def cells(self, row: int, meaning: ColumnMeaning) -> list[Cell]:
+        """The filled cells of a row in the columns of a meaning, each once."""
+        places = self.columns.of(meaning)
+        return [cell for cell in once([self.grid[row][column] for column in places]) if cell.text.strip()]
+
+    def excerpt(self, cell: Cell) -> Excerpt:
+        """A cell's text with its place in the table's."""
+        return Excerpt(self.block, self.starts[cell.row, cell.column], cell.text)
+
+    def is_group(self, row: int) -> bool:
+        """A row that names a group: text in the task column (or across the table), nothing in the value columns.
+
+        A cell that stands over several columns of the row is the group's title, whatever columns it covers.
+        """
+        filled = [cell for cell in once(self.grid[row]) if re.search(r"\w", cell.text)]
+        if not filled:
+            return False
+        across = [cell for cell in filled if cell.column_span > 1 and cell.column_span * 2 > self.table.columns]
+        if across:
+            return len([cell for cell in filled if cell not in across]) <= 1
+        if any(self.cells(row, meaning) for meaning in VALUE_COLUMNS):
+            return False
+        return bool(self.cells(row, "task")) or len(filled) <= 2
+
+    def group(self, row: int) -> tuple[Numbering | None, str]:
+        """A group row's number and its title as printed."""
+        texts = [squeeze(cell.printed) for cell in once(self.grid[row]) if cell.text.strip()]
+        title = " ".join(texts)
+        found = numbering.parse_label(texts[0]) if len(texts) > 1 else None
+        return found or numbering.parse(title), title
+
+    def task(self, row: int) -> tuple[str | None, Value[str]] | None:
+        """A row's number and task text; None for a row without a task."""
+        cells = self.cells(row, "task")
+        if not cells or not re.search(r"\w", cells[0].text):
+            return None
+        if not any(self.grid[row][c] is not None and self._starts_here(row, c) for c in self._own_columns()):
+            return None
+        excerpt = self.excerpt(cells[0]).cut(0)
+        number = self._number(row, cells[0])
+        typed = numbering.parse(excerpt.text)
+        if typed is not None and (number is None or typed.number == number or typed.number is None):
+            text = excerpt.cut(typed.length)
+            number = number or typed.number
+        else:
+            text = excerpt
+        return number, Value(squeeze(text.text), text, "table.row")
+
+    def _own_columns(self) -> list[int]:
+        wanted: tuple[ColumnMeaning, ...] = ("task", *VALUE_COLUMNS)
+        return [column for meaning in wanted for column in self.columns.of(meaning)]
+
+    def _starts_here(self, row: int, column: int) -> bool:
+        """Whether the cell at a place begins in this row and holds anything: a row of its own, not a rest."""
+        cell = self.grid[row][column]
+        return cell is not None and cell.row == row and bool(re.search(r"\w", cell.text))
+
+    def _number(self, row: int, task: Cell) -> str | None:
+        for cell in self.cells(row, "number"):
+            found = numbering.parse_label(squeeze(cell.printed))
+            if found is not None:
+                return found.number
+        label = next((p.label for p in task.paragraphs if p.label), None)
+        found = numbering.parse_label(label) if label else None
+        return found.number if found else None
+
+    def units(self, row: int, meaning: ColumnMeaning) -> tuple[Value[Unit], ...]:
+        """The units of a row's cells of a meaning; a cell with label lines inside gives each role its own."""
+        found: list[Value[Unit]] = []
+        for cell, rule in [*self._said(row, "lead"), *self._said(row, "partners")]:
+            for field, excerpt in self._roles_in(cell):
+                if field == meaning:
+                    found += values(excerpt, units.in_list(excerpt.text), rule)
+        return tuple(found)
+
+    def _said(self, row: int, meaning: ColumnMeaning) -> list[tuple[Cell, str]]:
+        """The cells that say a row's values, each with the rule: a ditto mark stands for what the row above says."""
+        found = []
+        for cell in self.cells(row, meaning):
+            if row > self.columns.header_rows and _is_ditto(cell.text):
+                found += [(above, "ditto") for above, _ in self._said(row - 1, meaning)]
+            else:
+                found.append((cell, "cell"))
+        return found
+
+    def _roles_in(self, cell: Cell) -> list[tuple[str, Excerpt]]:
+        """The stretches of a unit cell with the role of each: labels inside ("Chủ trì: …; Phối hợp: …") part it."""
+        excerpt = self.excerpt(cell)
+        if found := labels.read(excerpt):
+            return [(label.field, label.value) for label in found]
+        meaning = self.columns.meanings[cell.column]
+        return [(meaning or "lead", excerpt)]
+
+    def products(self, row: int) -> tuple[Value[str], ...]:
+        """What a row's cells say is handed in."""
+        return tuple(
+            value
+            for cell, rule in self._said(row, "products")
+            for value in values(self.excerpt(cell), products.in_cell(cell.paragraphs), rule)
+        )
+
+    def deadlines(self, row: int) -> tuple[Value[Deadline], ...]:
+        """What a row's cells say of time."""
+        return tuple(
+            value
+            for cell, rule in self._said(row, "deadline")
+            for value in values(self.excerpt(cell), deadlines.in_cell(cell.text, self.year), rule)
+        )
+
+
+def once(row: Sequence[Cell | None]) -> list[Cell]:
+    """The cells of a row of the grid, each once."""
+    found: list[Cell] = []
+    for cell in row:
+        if cell is not None and not any(cell is other for other in found):
+            found.append(cell)
+    return found
+
+
+def _is_ditto(text: str) -> bool:
+    return squeeze(text).strip(" .-").casefold() in load("columns")["ditto"]

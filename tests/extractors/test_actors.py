@@ -1,0 +1,111 @@
+"""Who acts in a sentence, and with whom. The cases: cases/actors.txt."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from extractors import actors
+
+CASES = Path(__file__).parent / "cases" / "actors.txt"
+
+
+def cases() -> list[tuple[str, list[str], list[str]]]:
+    found = []
+    for line in CASES.read_text(encoding="utf-8").splitlines():
+        if line.strip() and not line.startswith("#"):
+            text, lead, partners = line.split("=>")
+            found.append((text.strip(), split(lead), split(partners)))
+    return found
+
+
+def split(part: str) -> list[str]:
+    return [name.strip() for name in part.split("|") if name.strip()]
+
+
+def names(matches) -> list[str]:
+    return [match.value.name for match in matches]
+
+
+@pytest.mark.parametrize(("text", "lead", "partners"), cases(), ids=[text for text, _, _ in cases()])
+def test_who_acts(text, lead, partners):
+    found = actors.in_text(text)
+    assert names(found.lead) == lead
+    assert names(found.partners) == partners
+    for match in (*found.lead, *found.partners):
+        assert " ".join(text[match.start : match.end].split()) == match.value.name
+
+
+@pytest.mark.parametrize(
+    ("text", "lead", "partners"),
+    [
+        pytest.param(
+            "Công ty Môi trường đô thị quét dọn đường phố.", ["Công ty Môi trường đô thị"], [], id="an untagged verb"
+        ),
+        pytest.param(
+            "Phối hợp với các đơn vị đào tạo tổ chức lớp học.",
+            [],
+            ["các đơn vị đào tạo"],
+            id="a verb that names the units",
+        ),
+        pytest.param("Phối hợp với UNICEF tổ chức tập huấn.", [], ["UNICEF"], id="a body that the rules do not know"),
+        pytest.param(
+            "Phối hợp với nhà trường và gia đình quản lý học sinh.",
+            [],
+            ["nhà trường", "gia đình"],
+            id="partners that are no units",
+        ),
+    ],
+)
+@pytest.mark.xfail(strict=True, reason="what the words alone do not tell, or the rules do not know")
+def test_known_failures(text, lead, partners):
+    found = actors.in_text(text)
+    assert (names(found.lead), names(found.partners)) == (lead, partners)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Văn phòng Sở chủ trì thực hiện nội dung này.", ["Văn phòng Sở"]),
+        ("(Văn phòng Sở chủ trì thực hiện nội dung này)", ["Văn phòng Sở"]),
+        ("*Phòng Kế hoạch - Tài chính chủ trì thực hiện nội dung này.*", ["Phòng Kế hoạch - Tài chính"]),
+        ("Giao Phòng Nội vụ chủ trì thực hiện các nhiệm vụ trên.", ["Phòng Nội vụ"]),
+        (
+            "Giao Phòng Nội vụ, Phòng Tư pháp chủ trì, phối hợp với các xã thực hiện các nội dung trên",
+            ["Phòng Nội vụ", "Phòng Tư pháp"],
+        ),
+        ("Do Chi cục Kiểm lâm chủ trì thực hiện", ["Chi cục Kiểm lâm"]),
+        ("Các phòng, ban chịu trách nhiệm thực hiện nhóm nhiệm vụ này", ["Các phòng, ban"]),
+        ("Sở Xây dựng là đơn vị chủ trì.", ["Sở Xây dựng"]),
+        ("Sở Xây dựng chủ trì thẩm định các dự án khu dân cư.", []),
+        ("Văn phòng Sở tổng hợp, báo cáo UBND tỉnh.", []),
+        ("Chủ trì thực hiện nội dung này.", []),
+        ("Công tác tuyên truyền", []),
+        ("", []),
+        ("- -", []),
+    ],
+)
+def test_a_line_that_gives_the_lead_for_all_above(text, expected):
+    found = actors.closing_lead(text)
+    assert names(found) == expected
+    assert all(text[match.start : match.end] == match.value.name for match in found)
+
+
+@settings(deadline=None)
+@given(st.text(alphabet="Sởởtếvà, ;-\n()“”:.nCPòhgUBDi", max_size=80))
+def test_any_text_is_read(text):
+    found = actors.in_text(text)
+    for match in (*found.lead, *found.partners):
+        assert " ".join(text[match.start : match.end].split()) == match.value.name
+    actors.closing_lead(text)
+
+
+@settings(deadline=None)
+@given(st.sampled_from([text for text, _, _ in cases()]))
+def test_line_breaks_and_blanks_change_nothing(text):
+    """Between words of a sentence a wrapped line is a blank."""
+    found = actors.in_text(text)
+    spaced = actors.in_text(text.replace(" ", "  "))
+    assert names(spaced.lead) == names(found.lead)
+    assert names(spaced.partners) == names(found.partners)

@@ -1,0 +1,151 @@
+"""Units in cells, labels and headings. The cases: cases/units_lists.txt and cases/units_headings.txt."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from extractors import units
+
+CASES = Path(__file__).parent / "cases"
+
+
+def lines(name: str) -> list[str]:
+    text = (CASES / name).read_text(encoding="utf-8")
+    return [line for line in text.splitlines() if line.strip() and not line.startswith("#")]
+
+
+def list_cases() -> list[tuple[str, list[str]]]:
+    cases = []
+    for line in lines("units_lists.txt"):
+        text, _, expected = line.partition(" =>")
+        cases.append((text.replace("\\n", "\n"), [name.strip() for name in expected.split("|") if name.strip()]))
+    return cases
+
+
+def heading_cases() -> list[tuple[str, bool]]:
+    cases = []
+    expected = True
+    for line in (CASES / "units_headings.txt").read_text(encoding="utf-8").splitlines():
+        if line.startswith("## "):
+            expected = line == "## unit"
+        elif line.strip() and not line.startswith("#"):
+            cases.append((line, expected))
+    return cases
+
+
+def names(text: str) -> list[str]:
+    """The units of a list; "!" marks one that is given as printed."""
+    return [f"{m.value.name}!" if m.rule == "unit.as-printed" else m.value.name for m in units.in_list(text)]
+
+
+@pytest.mark.parametrize(("text", "expected"), list_cases(), ids=lambda value: value if isinstance(value, str) else "")
+def test_a_list_of_units(text, expected):
+    assert names(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "Phòng Nghiệp vụ Y\nNghiệp vụ Dược",
+            ["Phòng Nghiệp vụ Y", "Nghiệp vụ Dược"],
+            id="a head shared over a line break",
+        ),
+        pytest.param("Đội 1, 2 và 3", ["Đội 1", "2", "3"], id="numbers that share a head"),
+        pytest.param(
+            "Văn phòng Sở - Thanh tra Sở",
+            ["Văn phòng Sở", "Thanh tra Sở"],
+            id="an inline dash between units of different kinds",
+        ),
+        pytest.param("Agribank", ["Agribank"], id="a company without a head"),
+    ],
+)
+@pytest.mark.xfail(strict=True, reason="what the words alone do not tell, or the rules do not know")
+def test_known_failures(text, expected):
+    assert names(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"), heading_cases(), ids=lambda value: value if isinstance(value, str) else ""
+)
+def test_a_heading_is_a_unit_or_not(text, expected):
+    assert units.is_unit(text) is expected
+
+
+@pytest.mark.parametrize("text", [text for text, _ in list_cases()])
+def test_offsets_are_exact(text):
+    end = 0
+    for match in units.in_list(text):
+        assert " ".join(text[match.start : match.end].split()) == match.value.name
+        assert match.start >= end
+        end = match.end
+
+
+OWNERS = ("Sở ", "Bộ ", "UBND ", "Ủy ban ")
+HEADS = (*OWNERS, "Phòng ", "Chi cục ", "Trung tâm ", "Công an ", "Bệnh viện ", "Hội ", "Ban ", "Cục ", "Đài ", "Khoa ")
+# Names of one body each: they are the same wherever they stand in a list.
+PROPER = sorted(
+    {
+        name
+        for _, expected in list_cases()
+        for name in expected
+        if name.startswith(HEADS) and not name.startswith("Bộ phận") and len(name.split()) > 2
+        if names(name) == names(f"- {name}") == [name]
+    }
+)
+
+
+def test_there_are_names_to_try():
+    assert len(PROPER) > 80
+
+
+@pytest.mark.parametrize("separator", [", ", "; ", "\n- ", ";\n", " và ", ", và ", "\n", ",\n"])
+@settings(deadline=None)
+@given(chosen=st.lists(st.sampled_from(PROPER), min_size=1, max_size=6, unique=True))
+def test_units_joined_come_back(separator, chosen):
+    if separator == "\n":
+        # An office and a department in the next line are one by rule: "Phòng Tổ chức cán bộ / Sở Y tế".
+        chosen = sorted(chosen, key=lambda name: not name.startswith(OWNERS))
+    text = separator.join(chosen)
+    assert names(f"- {text}" if separator == "\n- " else text) == chosen
+
+
+@settings(deadline=None)
+@given(st.text(alphabet="Sởởtếvà, ;-\n()“”:.nCPòhgUBD", max_size=60))
+def test_any_text_is_read(text):
+    for match in units.in_list(text):
+        assert " ".join(text[match.start : match.end].split()) == match.value.name
+    units.is_unit(text)
+    found, end = units.at_start(text)
+    assert 0 <= end <= len(text)
+    assert all(match.end <= end for match in found)
+
+
+@pytest.mark.parametrize(
+    "name", ["Uỷ ban nhân dân tỉnh", "Ủy ban nhân dân tỉnh", "ỦY BAN NHÂN DÂN TỈNH", "ủy  ban\nnhân dân tỉnh"]
+)
+def test_spelling_does_not_matter(name):
+    assert units.is_unit(name)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected", "behind"),
+    [
+        ("Phòng Kế hoạch - Tài chính: Thực hiện thanh toán", ["Phòng Kế hoạch - Tài chính"], ": Thực hiện thanh toán"),
+        ("- Sở Y tế, Sở Tài chính tổ chức kiểm tra", ["Sở Y tế", "Sở Tài chính"], "tổ chức kiểm tra"),
+        ("Văn phòng Sở", ["Văn phòng Sở"], ""),
+        ("Tổ chức kiểm tra", [], "Tổ chức kiểm tra"),
+        ("", [], ""),
+    ],
+)
+def test_units_at_the_start(text, expected, behind):
+    found, end = units.at_start(text)
+    assert [match.value.name for match in found] == expected
+    assert text[end:] == behind
+
+
+def test_a_shared_head_is_in_the_canonical_name():
+    _, second = units.in_list("Sở Tài chính, Nội vụ")
+    assert (second.value.name, second.value.canonical) == ("Nội vụ", "Sở Nội vụ")
