@@ -182,11 +182,14 @@ class _Reader:
         is_first = before is not None and before.start == past_determiners(tokens, start)
         if is_first and "post" in kinds:
             return not tokens.kinds(k) & {"post", "title"}
-        return self._is_owner(start, k) and (is_first or "parent" not in kinds)
+        # In the next line a named office's department still belongs to it, not the council or police beside it.
+        is_near = is_first or ("parent" not in kinds and "sharing" in tokens.kinds(k))
+        return self._is_owner(start, k) and is_near
 
     def _is_owner(self, start: int, k: int) -> bool:
         """Whether the body at word `k` is the one that the office at `start` belongs to."""
-        return "inner" in self.tokens.kinds(start) and "owner" in self.tokens.kinds(k)
+        is_one = "determiner" not in self.tokens.kinds(self.tokens.after(k))
+        return is_one and "inner" in self.tokens.kinds(start) and "owner" in self.tokens.kinds(k)
 
     # What a unit begins with
 

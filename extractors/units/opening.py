@@ -40,9 +40,10 @@ def opening(tokens: Tokens, i: int, strict: bool = False, running: bool = False)
     if not kinds & {"head", "post", "name"}:
         return None
     end = tokens.after(head)
-    if "also-verb" in kinds and not plural and not _makes_noun(tokens, end, "post" in kinds):
+    named = plural or _is_named_by_capital(tokens, head, running)
+    if "also-verb" in kinds and not named and not _makes_noun(tokens, end, kinds):
         return None
-    is_plain = "weak" in kinds and not plural and not _is_named_by_capital(tokens, head, running)
+    is_plain = "weak" in kinds and not named
     if strict and is_plain and not (_makes_name(tokens, end) or _names_task(tokens, head)):
         return None
     return Opening(head, end, kinds, plural)
@@ -86,18 +87,22 @@ def _person_end(tokens: Tokens, i: int) -> int | None:
     return name if 2 <= name - end < _NAME_WORDS and not tokens.shouts else None
 
 
-def _makes_noun(tokens: Tokens, i: int, post: bool) -> bool:
-    """Whether what stands at `i` makes a noun of the verb before it ("Thanh tra Sở", "Tổ chức, cá nhân")."""
+def _makes_noun(tokens: Tokens, i: int, verb: frozenset[str]) -> bool:
+    """Whether what stands at `i` makes a noun of the verb before it ("Thanh tra Sở", "Tổ chức, cá nhân").
+
+    A capital does, unless it may well be what the verb is about ("Tổ chức Tuần lễ …").
+    """
     if i >= len(tokens) or tokens[i].breaks or tokens[i].key == ";":
         return True
     kinds = tokens.kinds(i)
     if tokens.key(i) == "," or "link" in kinds:
         following = tokens.kinds(tokens.after(i))
         return bool(following & {"head", "determiner", "name", *lexicon.families()}) and "verb" not in following
-    if post and "determiner" in kinds:
+    if "post" in verb and "determiner" in kinds:
         return True
+    named = tokens[i].is_capital and not tokens.shouts and "takes-object" not in verb
     says_which = "tail" in kinds and not kinds & {"verb", "field"}
-    return says_which or bool(kinds & {"parent", "name"}) or (tokens[i].is_capital and not tokens.shouts)
+    return says_which or bool(kinds & {"parent", "name"}) or named
 
 
 def _makes_name(tokens: Tokens, i: int) -> bool:

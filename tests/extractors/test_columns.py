@@ -43,7 +43,9 @@ def test_a_header_says_what_its_column_means(header, meaning):
     assert of_header(header) == meaning
 
 
-@pytest.mark.parametrize("header", ["", "Tên đơn vị được kiểm tra là cơ sở", "Họ và tên", "Số lượng", "(1)", "Quý khách", "Khoa"])
+@pytest.mark.parametrize(
+    "header", ["", "Tên đơn vị được kiểm tra là cơ sở", "Họ và tên", "Số lượng", "(1)", "Quý khách", "Khoa"]
+)
 def test_other_headers_say_nothing_of_tasks(header):
     assert of_header(header) not in ("task", "lead", "partners", "products", "deadline")
 

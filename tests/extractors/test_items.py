@@ -133,7 +133,11 @@ def test_labels_behind_the_text_in_the_same_paragraph():
 
 def test_label_lines_behind_several_items_govern_them():
     found = tasks(
-        "II. NHIỆM VỤ", "1. Đường bộ", "- Sửa mặt đường tỉnh lộ.", "- Sơn lại vạch kẻ đường.", "Đơn vị thực hiện: Ban Quản lý dự án"
+        "II. NHIỆM VỤ",
+        "1. Đường bộ",
+        "- Sửa mặt đường tỉnh lộ.",
+        "- Sơn lại vạch kẻ đường.",
+        "Đơn vị thực hiện: Ban Quản lý dự án",
     )
     assert [names(t.lead) for t in found] == [["Ban Quản lý dự án"]] * 2
 
@@ -200,7 +204,9 @@ def test_a_pointer_to_the_appendix_is_no_task():
 
 
 def test_targets_of_their_section():
-    found = plan("II. CHỈ TIÊU", "1. 100% trường học có camera.", "2. Duy trì xếp loại tốt.", "III. NHIỆM VỤ", "1. A b c.")
+    found = plan(
+        "II. CHỈ TIÊU", "1. 100% trường học có camera.", "2. Duy trì xếp loại tốt.", "III. NHIỆM VỤ", "1. A b c."
+    )
     assert [(t.number, t.value, t.unit, t.path) for t in found.targets if t.scope == "section"] == [
         ("1", 100, "%", ("II. CHỈ TIÊU",)),
         ("2", None, None, ("II. CHỈ TIÊU",)),
@@ -219,7 +225,9 @@ def test_a_letter_that_assigns_work_without_sections():
 
 
 def test_evidence_stands_in_the_block():
-    found = plan("III. TỔ CHỨC THỰC HIỆN", "1. Sở Xây dựng", "- Kiểm tra tải trọng xe, hoàn thành trước ngày 30/6/2026.")
+    found = plan(
+        "III. TỔ CHỨC THỰC HIỆN", "1. Sở Xây dựng", "- Kiểm tra tải trọng xe, hoàn thành trước ngày 30/6/2026."
+    )
     (task,) = found.tasks
     assert {e.field for e in task.evidence} == {"text", "lead", "deadlines"}
     for item in task.evidence:
@@ -235,7 +243,9 @@ def test_ids_are_the_same_every_time_and_differ_between_equal_rows():
 
 
 def test_a_list_with_a_colon_inside_is_no_unit_that_opens_with_a_colon():
-    (task,) = tasks("III. TỔ CHỨC THỰC HIỆN", "- Các sở: Tài chính, Nội vụ, Xây dựng phối hợp với Công an tỉnh kiểm tra.")
+    (task,) = tasks(
+        "III. TỔ CHỨC THỰC HIỆN", "- Các sở: Tài chính, Nội vụ, Xây dựng phối hợp với Công an tỉnh kiểm tra."
+    )
     assert task.path == ("III. TỔ CHỨC THỰC HIỆN",)
     assert task.text.startswith("Các sở: Tài chính")
 
@@ -250,7 +260,9 @@ LETTER = (
 
 
 def test_those_whom_a_letter_greets_are_no_tasks():
-    found = plan("Kính gửi:", "- Thanh tra Sở;", "- Các bến xe.", "1. Kiểm tra bến xe trước ngày 20/4/2026.", head=LETTER)
+    found = plan(
+        "Kính gửi:", "- Thanh tra Sở;", "- Các bến xe.", "1. Kiểm tra bến xe trước ngày 20/4/2026.", head=LETTER
+    )
     assert [t.number for t in found.tasks] == ["1"]
 
 
@@ -261,9 +273,17 @@ def test_what_a_notice_of_conclusions_says_of_results_is_no_task():
         "2. Nhiệm vụ trong thời gian tới",
         "a) Giao Sở Xây dựng chủ trì, phối hợp với Công an tỉnh lập phương án, trình trước ngày 25/5/2026.",
         "Văn phòng Ủy ban nhân dân tỉnh thông báo để các cơ quan, đơn vị biết, thực hiện./.",
-        head=("UBND TỈNH LAM GIANG", "VĂN PHÒNG", "Số: 57/TB-VPUBND", "THÔNG BÁO", "Kết luận cuộc họp về đường vành đai"),
+        head=(
+            "UBND TỈNH LAM GIANG",
+            "VĂN PHÒNG",
+            "Số: 57/TB-VPUBND",
+            "THÔNG BÁO",
+            "Kết luận cuộc họp về đường vành đai",
+        ),
     )
-    assert [(t.number, names(t.lead), names(t.partners)) for t in found.tasks] == [("a", ["Sở Xây dựng"], ["Công an tỉnh"])]
+    assert [(t.number, names(t.lead), names(t.partners)) for t in found.tasks] == [
+        ("a", ["Sở Xây dựng"], ["Công an tỉnh"])
+    ]
 
 
 def test_who_acts_may_stand_behind_the_items_own_title():

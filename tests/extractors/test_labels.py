@@ -46,7 +46,10 @@ def test_several_labels_in_one_line():
 
 
 def test_labels_on_lines_that_the_author_broke():
-    assert found("Cơ quan chủ trì: Công an tỉnh\nThời gian: tháng 6") == [("lead", "Công an tỉnh"), ("deadlines", "tháng 6")]
+    assert found("Cơ quan chủ trì: Công an tỉnh\nThời gian: tháng 6") == [
+        ("lead", "Công an tỉnh"),
+        ("deadlines", "tháng 6"),
+    ]
 
 
 def test_the_value_keeps_its_place():

@@ -81,7 +81,8 @@ def test_other_cells_are_no_numbers(label):
 
 
 @pytest.mark.parametrize(
-    ("text", "value"), [("I", 1), ("IV", 4), ("IX", 9), ("XIV", 14), ("XL", 40), ("IIII", None), ("VX", None), ("ABC", None)]
+    ("text", "value"),
+    [("I", 1), ("IV", 4), ("IX", 9), ("XIV", 14), ("XL", 40), ("IIII", None), ("VX", None), ("ABC", None)],
 )
 def test_roman_numbers(text, value):
     assert roman(text) == value

@@ -132,7 +132,9 @@ def test_footnotes_are_no_entries():
 
 def test_an_italic_bold_line_is_no_heading():
     look = Look(bold=True, italic=True)
-    assert tree("a) B", "- C", Paragraph("Phòng Dân tộc chủ trì nội dung này", look=look), "b) D")[2].startswith("..Phòng")
+    assert tree("a) B", "- C", Paragraph("Phòng Dân tộc chủ trì nội dung này", look=look), "b) D")[2].startswith(
+        "..Phòng"
+    )
 
 
 def test_a_bold_title_and_its_text_on_lines_of_one_paragraph():

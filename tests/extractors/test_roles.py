@@ -7,9 +7,23 @@ from extractors.roles import assign, assign_by_items, of_heading
 from tests.extractors.factories import p
 
 HEADINGS = {
-    "basis": ["Căn cứ pháp lý", "SỰ CẦN THIẾT", "Đặc điểm tình hình", "Thực trạng", "Đánh giá tình hình", "Về kết quả thực hiện"],
+    "basis": [
+        "Căn cứ pháp lý",
+        "SỰ CẦN THIẾT",
+        "Đặc điểm tình hình",
+        "Thực trạng",
+        "Đánh giá tình hình",
+        "Về kết quả thực hiện",
+    ],
     "purpose": ["MỤC ĐÍCH, YÊU CẦU", "Mục đích", "Yêu cầu", "Mục đích và yêu cầu", "Nguyên tắc thực hiện", "Ý nghĩa"],
-    "goal": ["MỤC TIÊU", "Mục tiêu chung", "Quan điểm", "Mục tiêu, yêu cầu", "Mục tiêu tổng quát đến năm 2030", "Mục tiêu cụ thể"],
+    "goal": [
+        "MỤC TIÊU",
+        "Mục tiêu chung",
+        "Quan điểm",
+        "Mục tiêu, yêu cầu",
+        "Mục tiêu tổng quát đến năm 2030",
+        "Mục tiêu cụ thể",
+    ],
     "target": ["Chỉ tiêu", "CHỈ TIÊU CỤ THỂ", "Các chỉ tiêu chủ yếu", "Mục tiêu, chỉ tiêu"],
     "task": [
         "NHIỆM VỤ",
@@ -79,7 +93,9 @@ def test_a_field_with_goal_and_tasks_below_it():
 
 
 def test_an_item_that_opens_with_a_heading_word_turns_nothing():
-    assert roles("II. NHIỆM VỤ", "- Yêu cầu, đôn đốc các trường thực hiện.", "1. Báo cáo kết quả về Sở.") == ["task"] * 3
+    assert (
+        roles("II. NHIỆM VỤ", "- Yêu cầu, đôn đốc các trường thực hiện.", "1. Báo cáo kết quả về Sở.") == ["task"] * 3
+    )
 
 
 def by_items(*lines: str) -> list[str]:
@@ -99,7 +115,12 @@ def test_a_section_of_facts_under_such_a_heading():
 
 
 def test_noi_dung_over_statements_is_no_section_of_tasks():
-    lines = ("II. NỘI DUNG BỘ CHỈ SỐ", "1. Thang điểm đánh giá là 100.", "2. Điểm tự chấm chiếm 60 điểm.", "3. Mức tốt từ 80 điểm.")
+    lines = (
+        "II. NỘI DUNG BỘ CHỈ SỐ",
+        "1. Thang điểm đánh giá là 100.",
+        "2. Điểm tự chấm chiếm 60 điểm.",
+        "3. Mức tốt từ 80 điểm.",
+    )
     assert by_items(*lines) == ["other"] * 4
 
 
