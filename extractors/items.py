@@ -279,11 +279,11 @@ class Items:
 
 
 def _acting(text: Excerpt) -> tuple[tuple[Value[Unit], ...], tuple[Value[Unit], ...]]:
-    """Who leads and takes part by an item's own words; behind a title of its own ("Chế độ báo cáo: Các đơn vị …") too."""
+    """Who leads and takes part by an item's own words, also behind a title ("Chế độ báo cáo: Các đơn vị …")."""
     acting = actors.in_text(text.text)
     lead, partners = values(text, acting.lead), values(text, acting.partners)
     colon = text.text.find(":")
-    if not lead and 0 < colon and len(text.text[:colon].split()) <= _TITLE_WORDS:
+    if not lead and colon > 0 and len(text.text[:colon].split()) <= _TITLE_WORDS:
         behind = text.cut(colon + 1)
         lead = values(behind, actors.in_text(behind.text).lead, "behind-title")
     return lead, partners

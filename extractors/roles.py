@@ -92,7 +92,7 @@ def _is_heading(entry: Entry, outline: Outline) -> bool:
 
 
 def _is_ordering_article(entry: Entry) -> bool:
-    """ "Điều 2. Giao Sở X …" orders; the article that puts a decision in force names who obeys it, and orders nothing."""
+    """Whether an article orders ("Điều 2. Giao Sở X …"); the one that puts a decision in force does not."""
     if entry.numbering is None or entry.numbering.style != "dieu" or phrases.is_enforcement(entry.text):
         return False
     return bool(actors.in_text(entry.excerpt.text).lead)

@@ -57,6 +57,6 @@ def test_the_main_path_reaches(target, name, folder, monkeypatch):
 
     monkeypatch.setattr(home, name, spy)
     with Store(folder / "plans.db") as store:
-        outcomes = list(pipeline.ingest(sorted(folder.glob("[!p]*.*")) + [folder / DIGITAL], store))
+        outcomes = list(pipeline.ingest([*sorted(folder.glob("[!p]*.*")), folder / DIGITAL], store))
     assert not [outcome.reason for outcome in outcomes if outcome.status == "failed"]
     assert calls

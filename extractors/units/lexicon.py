@@ -22,7 +22,8 @@ Keys = tuple[str, ...]
 # Lists of the rules -> the kind that they give a phrase.
 _UNIT_KINDS = {
     "heads": "head", "bare": "bare", "task_named": "task-named", "inner": "inner", "parents": "parent", "weak": "weak",
-    "also_verbs": "also-verb", "takes_object": "takes-object", "sharing": "sharing", "owners": "owner", "departments": "department",
+    "also_verbs": "also-verb", "takes_object": "takes-object",
+    "sharing": "sharing", "owners": "owner", "departments": "department",
     "not_units": "other", "posts": "post", "titles": "title", "surnames": "surname", "determiners": "determiner",
     "inside": "inside", "tails": "tail", "belongings": "belonging", "links": "link", "blanks": "blank",
     "introductions": "introduction", "closings": "closing", "predicates": "predicate",

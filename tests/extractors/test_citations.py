@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - a case of a table stands on one line
 """Tables of citations: text -> (type, number, date, issuer). Made up, but for phrases as real plans word them."""
 
 from datetime import date

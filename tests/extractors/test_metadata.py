@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - a case of a table stands on one line
 """Letterheads, titles and signatures of a few lines in several formats. Bodies and people are made up."""
 
 from dataclasses import replace

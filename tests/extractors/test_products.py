@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - a case of a table stands on one line
 """Tables of product cells: paragraphs -> products. "#" before a paragraph stands for a mark that Word makes."""
 
 from itertools import pairwise

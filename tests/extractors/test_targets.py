@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - a case of a table stands on one line
 """Tables of goal items: text -> (comparator, value, unit) for each figure to reach. Made up, of several fields."""
 
 import pytest
