@@ -6,9 +6,10 @@ from ingest.limits import MAX_TEXT_BYTES, check_size
 from ingest.text import markup
 from ingest.text.body import paragraphs
 from ingest.text.encoding import decode
+from ingest.text.linear import linear_tables
 from ingest.text.lines import Line, lines_of
 from ingest.text.tables import joined_over_pages, parts
-from ingest.text.wrapping import measured
+from ingest.text.wrapping import Layout, measured
 from models import Block, Document, Source, Table
 
 
@@ -20,14 +21,24 @@ def read(data: bytes, name: str, sha256: str) -> Document:
     check_size(data, MAX_TEXT_BYTES)
     text = markup.prepared(decode(data))
     pieces = [lines_of(piece) if isinstance(piece, str) else piece for piece in parts(text)]
-    blocks = _blocks(pieces)
+    layout = measured([line for piece in pieces if isinstance(piece, list) for line in piece])
+    blocks = _blocks(pieces, layout)
     body = [block for block in blocks if block.part == "body"]
     notes = [block for block in blocks if block.part != "body"]
-    return Document(Source(name, sha256, "text"), (*_joined(body), *notes))
+    warnings = tuple(text for piece in pieces if isinstance(piece, list) for text in _unread(piece, layout))
+    return Document(Source(name, sha256, "text"), (*_joined(body), *notes), warnings)
 
 
-def _blocks(pieces: list[Block | list[Line]]) -> list[Block]:
-    layout = measured([line for piece in pieces if isinstance(piece, list) for line in piece])
+def _unread(lines: list[Line], layout: Layout) -> tuple[str, ...]:
+    """A warning for each table whose cells nothing parts."""
+    return tuple(
+        f"The table that begins with “{lines[table.start].text}” has nothing between its cells. It is kept as lines, "
+        "its rows are not read. Read the Word file or the PDF itself instead."
+        for table in linear_tables(lines, layout)
+    )
+
+
+def _blocks(pieces: list[Block | list[Line]], layout: Layout) -> list[Block]:
     blocks: list[Block] = []
     for piece in pieces:
         if isinstance(piece, list):

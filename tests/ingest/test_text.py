@@ -316,6 +316,12 @@ def test_the_lines_of_a_table_without_rules_stay_apart_under_wrapped_text() -> N
     assert kept == [line for line in lines if line]
 
 
+def test_a_table_without_rules_is_told_of() -> None:
+    (warning,) = text.read((WRAPPED * 3 + CELL_LINES).encode(), "a.txt", "0").warnings
+    assert "its rows are not read" in warning
+    assert text.read((WRAPPED * 3).encode(), "a.txt", "0").warnings == ()
+
+
 def test_source_has_no_pages() -> None:
     document = text.read(b"Ke hoach", "ke-hoach.txt", "ab")
     assert document.source.format == "text"
