@@ -1,9 +1,18 @@
-"""What holds for every test: no network. The program never needs it, so no test may."""
+"""What holds for every test: no network, since the program never needs it; and the same examples every time.
 
+`HYPOTHESIS_PROFILE=random` looks for new examples, as `./test --long` does; a failing one prints how to try it again.
+"""
+
+import os
 import socket
 from typing import Any
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("same", derandomize=True, deadline=None)
+settings.register_profile("random", deadline=None, print_blob=True)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
 
 
 class NetworkUsedError(AssertionError):
