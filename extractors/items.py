@@ -7,14 +7,15 @@ sentence or the unit that opens it with a colon, then a closing line of the bloc
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from extractors import actors, deadlines, labels, phrases, products, units
+from extractors import actors, deadlines, labels, phrases, units
 from extractors.acts import names_an_act, opens_with_verb
 from extractors.draft import Draft, Value, values
 from extractors.excerpt import Excerpt, squeeze
+from extractors.labelled import labelled
 from extractors.labels import Label
 from extractors.outline import Entry, Outline
 from extractors.roles import TASK_ROLES
-from models import Deadline, Origin, Unit
+from models import Origin, Unit
 from models.plan import Role
 
 # A sentence as long as this is an order even where its full stop is missing.
@@ -63,7 +64,7 @@ class Items:
         for position, child in enumerate(children):
             found = self._labels(child)
             if found:
-                done[since:] = [self._label(draft, found) for draft in done[since:]]
+                done[since:] = [labelled(draft, found, self.year) for draft in done[since:]]
                 if position + 1 == len(children) or not self._labels(children[position + 1]):
                     since = len(done)
                 continue
@@ -118,7 +119,7 @@ class Items:
         drafts = self._leaf(entry, scope)
         for child in self.outline.children(entry):
             if found := self._labels(child):
-                drafts = [self._label(draft, found) for draft in drafts]
+                drafts = [labelled(draft, found, self.year) for draft in drafts]
             elif lead := self._closing_lead(child):
                 drafts = [draft if draft.lead else replace(draft, lead=lead) for draft in drafts]
         return drafts
@@ -127,7 +128,7 @@ class Items:
         if self._is_no_task(entry):
             return []
         text, found = labels.trailing(entry.excerpt)
-        return [self._label(self._task(entry, text, scope), found)]
+        return [labelled(self._task(entry, text, scope), found, self.year)]
 
     def _task(self, entry: Entry, text: Excerpt, scope: Scope) -> Draft:
         lead, partners = _acting(text)
@@ -175,30 +176,6 @@ class Items:
         if all(found) and labels.is_heading(entry.text):
             return tuple(label for line in found for label in line)
         return ()
-
-    def _label(self, draft: Draft, found: Sequence[Label]) -> Draft:
-        """The draft with what label lines give; the first line that gives a field keeps it."""
-        for label in found:
-            text = label.value.text
-            if label.field == "none" or label.field in draft.fixed or not text:
-                continue
-            fixed = draft.fixed | {label.field}
-            if label.field == "lead":
-                # "Cơ quan thực hiện: Công an tỉnh chủ trì, phối hợp với Sở Tư pháp" is a sentence, no list.
-                acting = actors.in_text(text)
-                lead = values(label.value, acting.lead or units.in_list(text), "label")
-                partners = values(label.value, acting.partners, "label")
-                draft = replace(draft, lead=lead, partners=partners or draft.partners, fixed=fixed)
-            elif label.field == "partners":
-                named = draft.partners if "lead" in draft.fixed and _from_label(draft.partners) else ()
-                partners = (*named, *values(label.value, units.in_list(text), "label"))
-                draft = replace(draft, partners=partners, fixed=fixed)
-            elif label.field == "products":
-                draft = replace(draft, products=values(label.value, products.in_label(text), "label"), fixed=fixed)
-            else:
-                times: tuple[Value[Deadline], ...] = values(label.value, deadlines.in_cell(text, self.year), "label")
-                draft = replace(draft, deadlines=times, fixed=fixed)
-        return draft
 
     # What an entry is
 
@@ -293,10 +270,6 @@ def _kind(entry: Entry) -> str:
     if entry.numbering is None:
         return "paragraph"
     return "mark" if entry.is_mark else "number"
-
-
-def _from_label(found: Sequence[Value[Unit]]) -> bool:
-    return any(value.rule.startswith("label/") for value in found)
 
 
 def _without_colon(excerpt: Excerpt) -> Excerpt:
