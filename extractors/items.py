@@ -7,12 +7,13 @@ sentence or the unit that opens it with a colon, then a closing line of the bloc
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from extractors import actors, deadlines, labels, phrases, units
+from extractors import actors, deadlines, labels, phrases, roles, units
 from extractors.acts import names_an_act, opens_with_verb
 from extractors.draft import Draft, Value, values
 from extractors.excerpt import Excerpt, squeeze
 from extractors.labelled import labelled
 from extractors.labels import Label
+from extractors.match import Match
 from extractors.outline import Entry, Outline
 from extractors.roles import TASK_ROLES
 from models import Origin, Unit
@@ -22,6 +23,8 @@ from models.plan import Role
 _LONG = 60
 # A plain line without verb or full stop is no order up to this length.
 _STRAY_WORDS = 8
+# A unit's name that no rule knows is no longer than this.
+_NAME_WORDS = 12
 # A title that opens its item's paragraph with a colon is no longer than this.
 _TITLE_WORDS = 12
 # A unit's name that opens its paragraph with a colon is no longer than this.
@@ -104,9 +107,15 @@ class Items:
             lead = values(unit, units.in_list(unit.text), "unit-opening")
             return self._inherit([self._task(entry, text, below), *self._block(entry, below)], lead)
         if entry.text.endswith(":") and (items or plain or self._has_tables(entry)):
-            is_item = not self._is_section(entry)
+            is_item = not self._is_section(entry) or (
+                not units.is_unit(entry.text) and names_an_act(entry.excerpt.text)
+            )
             below = replace(inside, path=(*scope.path, entry.title), context=entry.text if is_item else None)
             return self._inherit(self._block(entry, below), self._heading_lead(entry))
+        if not items and not plain and any(self._labels(child) for child in self.outline.children(entry)):
+            tables = [child for child in self.outline.children(entry) if child.table is not None]
+            below = replace(inside, context=scope.context)
+            return [*self._with_labels(entry, below), *(d for child in tables for d in self._entry(child, below))]
         if items or plain or self._has_tables(entry):
             if self._is_order(entry):
                 return [*self._leaf(entry, inside), *self._block(entry, replace(inside, context=scope.context))]
@@ -125,7 +134,7 @@ class Items:
         return drafts
 
     def _leaf(self, entry: Entry, scope: Scope) -> list[Draft]:
-        if self._is_no_task(entry):
+        if self._is_no_task(entry, announced=scope.context is not None):
             return []
         text, found = labels.trailing(entry.excerpt)
         return [labelled(self._task(entry, text, scope), found, self.year)]
@@ -152,7 +161,21 @@ class Items:
         excerpt = _without_colon(entry.excerpt)
         if units.is_unit(excerpt.text):
             return values(excerpt, units.in_list(excerpt.text), "heading")
+        if self._is_among_units(entry):
+            name = Match(Unit(entry.text, entry.text), 0, len(excerpt.text), "unit.as-printed")
+            return values(excerpt, [name], "heading")
         return self._sentence_lead(entry)
+
+    def _is_among_units(self, entry: Entry) -> bool:
+        """Whether a heading stands among headings that name units, and may name one that no rule knows."""
+        text = entry.text
+        if self.roles[entry.index] != "assignment" or text.endswith((":", ".", ";")) or roles.of_heading(text):
+            return False
+        if len(text.split()) > _NAME_WORDS or opens_with_verb(text) or phrases.is_nominal(text):
+            return False
+        parent = self.outline.entries[entry.parent] if entry.parent is not None else None
+        others = [c for c in self.outline.children(parent) if c is not entry and c.is_numbered]
+        return sum(units.is_unit(_without_colon(c.excerpt).text) for c in others) * 2 > len(others)
 
     def _sentence_lead(self, entry: Entry) -> tuple[Value[Unit], ...]:
         return values(entry.excerpt, actors.in_text(entry.excerpt.text).lead, "heading-sentence")
@@ -168,10 +191,16 @@ class Items:
         return values(entry.excerpt, actors.closing_lead(entry.excerpt.text), "closing-line")
 
     def _labels(self, entry: Entry) -> tuple[Label, ...]:
-        """The labels of a label line, or of the label lines below a heading that only announces them."""
+        """The labels of a label line, with lines below that list its value, or of the lines that a heading announces.
+
+        "Sản phẩm:" over "- Tờ trình", "- Dự thảo" gives both; "a) Phân công thực hiện" stands over label lines.
+        """
         items = [child for child in self.outline.children(entry) if child.numbering is not None]
+        own = labels.read(entry.excerpt)
         if not items:
-            return labels.read(entry.excerpt)
+            return own
+        if own and not own[-1].value.text and roles.of_heading(entry.text) is None:
+            return (*own[:-1], *(Label(own[-1].field, child.excerpt) for child in items))
         found = [labels.read(child.excerpt) for child in items]
         if all(found) and labels.is_heading(entry.text):
             return tuple(label for line in found for label in line)
@@ -203,13 +232,18 @@ class Items:
         """Whether an entry is a heading of a section: numbered or set as a title."""
         return not entry.is_mark and (entry.numbering is not None or entry.look.bold)
 
-    def _is_no_task(self, entry: Entry) -> bool:
+    def _is_bare(self, entry: Entry) -> bool:
+        """Whether a heading names no act."""
+        return not names_an_act(entry.excerpt.text)
+
+    def _is_no_task(self, entry: Entry, announced: bool) -> bool:
+        """Whether an entry without items below orders nothing; what a sentence with a colon announces always does."""
         text = entry.text
         if phrases.is_pointer(text) or not any(c.isalpha() for c in text):
             return True
         if self.unsectioned and entry.numbering is None and entry.parent is None:
             return text.endswith(":") or phrases.is_basis(text) or not actors.in_text(entry.excerpt.text).lead
-        if self.unsectioned and entry.parent is None and not self._names_an_act(entry):
+        if self.unsectioned and entry.parent is None and not announced and not self._names_an_act(entry):
             return True
         return entry.numbering is None and (text.endswith(":") or self._is_stray(entry))
 

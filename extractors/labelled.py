@@ -2,22 +2,24 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import TypeVar
 
 from extractors import actors, deadlines, products, units
 from extractors.draft import Draft, Value, values
 from extractors.labels import Label
-from models import Unit
+
+T = TypeVar("T")
 
 
 def labelled(draft: Draft, labels: Sequence[Label], year: int | None) -> Draft:
-    """The draft with what label lines give; the first line that gives a field keeps it.
+    """The draft with what label lines give. What they give of a field counts together; an earlier call's keeps it.
 
     `year` is the plan's own, for times without one.
     """
+    given = draft.fixed
     for label in labels:
-        if label.field == "none" or label.field in draft.fixed or not label.value.text:
-            continue
-        draft = replace(_with(draft, label, year), fixed=draft.fixed | {label.field})
+        if label.field != "none" and label.field not in given and label.value.text:
+            draft = replace(_with(draft, label, year), fixed=draft.fixed | {label.field})
     return draft
 
 
@@ -27,15 +29,21 @@ def _with(draft: Draft, label: Label, year: int | None) -> Draft:
         # "Cơ quan thực hiện: Công an tỉnh chủ trì, phối hợp với Sở Tư pháp" is a sentence, no list.
         acting = actors.in_text(text)
         lead = values(label.value, acting.lead or units.in_list(text), "label")
-        return replace(draft, lead=lead, partners=values(label.value, acting.partners, "label") or draft.partners)
+        partners = values(label.value, acting.partners, "label")
+        return replace(
+            draft,
+            lead=(*_labelled(draft.lead), *lead),
+            partners=(*_labelled(draft.partners), *partners) or draft.partners,
+        )
     if label.field == "partners":
-        named = draft.partners if _from_label(draft.partners) else ()
-        return replace(draft, partners=(*named, *values(label.value, units.in_list(text), "label")))
+        partners = values(label.value, units.in_list(text), "label")
+        return replace(draft, partners=(*_labelled(draft.partners), *partners))
     if label.field == "products":
-        return replace(draft, products=values(label.value, products.in_label(text), "label"))
-    return replace(draft, deadlines=values(label.value, deadlines.in_cell(text, year), "label"))
+        return replace(draft, products=(*draft.products, *values(label.value, products.in_label(text), "label")))
+    times = values(label.value, deadlines.in_cell(text, year), "label")
+    return replace(draft, deadlines=(*_labelled(draft.deadlines), *times))
 
 
-def _from_label(found: Sequence[Value[Unit]]) -> bool:
-    """Whether units were named in the line that gave the lead, not in the task's own text."""
-    return any(value.rule.startswith("label/") for value in found)
+def _labelled(found: Sequence[Value[T]]) -> tuple[Value[T], ...]:
+    """The values that a label line gave; those of the task's own text make room for them."""
+    return tuple(value for value in found if value.rule.startswith("label/"))

@@ -26,6 +26,8 @@ MARKS: frozenset[Style] = frozenset({"dash", "plus", "bullet"})
 # The Vietnamese alphabet as lists count it (Nghị định 30: a b c d đ e g h i k l m n o p q r s t u v x y).
 ALPHABET = "abcdđeghiklmnopqrstuvxy"
 _ROMAN_DIGITS = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
+# A list of fifty or a hundred parts is none: there these are the letters after B and K.
+_LETTERS = ("C", "L")
 _ROMAN = re.compile(r"(?=[IVXLC])(?:C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})$")
 
 
@@ -133,6 +135,8 @@ def _from_decimals(match: re.Match[str]) -> Numbering:
 def _from_single(match: re.Match[str]) -> Numbering | None:
     style: Style = match.lastgroup  # type: ignore[assignment]
     text = match[style]
+    if style == "roman" and text in _LETTERS:
+        style = "upper"
     if style == "roman":
         value = roman(text)
         if value is None:

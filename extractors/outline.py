@@ -197,7 +197,9 @@ class _Builder:
     def _open_title(self, text: Excerpt, look: Look) -> None:
         """An unnumbered heading follows its like; a first one stands beside the outermost number open so far."""
         position = next((i for i, level in enumerate(self.stack) if level.style == "title"), None)
-        if position is None:
+        if self.entries and self.entries[-1].is_numbered and not self.entries[-1].text:
+            position = len(self.stack)  # "Phần II" alone on its line, its title on the next
+        elif position is None:
             position = 0 if _in_capitals(text.text) else min(1, len(self.stack))
         del self.stack[position:]
         entry = self._append(text, "", None, look)
@@ -219,8 +221,6 @@ class _Builder:
             if any(level.style == reading.style and reading.last == level.last + 1 for level in self.stack):
                 return reading
         chosen = readings[0]
-        if chosen.style == "roman" and len(readings) > 1 and chosen.last >= 50:
-            chosen = readings[1]
         if chosen.style in ("decimal", "dieu"):
             last = next((level.last for level in reversed(self.stack) if level.style == chosen.style), 0)
             if chosen.last > last + _LARGEST_SKIP:

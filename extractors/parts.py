@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extractors import actors, deadlines, outline, phrases, roles, tables
+from extractors import actors, deadlines, numbering, outline, phrases, roles, tables
 from extractors.draft import Draft, Value, values
 from extractors.excerpt import is_body, squeeze, whole
 from extractors.items import Items
@@ -59,11 +59,17 @@ def read(blocks: Sequence[Block], start: int, end: int, frame: Frame, readings: 
 
 
 def closing_start(blocks: Sequence[Block], frame: Frame) -> int:
-    """The first block of the closing paragraphs, `frame.closing` where there are none."""
-    for index in range(max(frame.opening, frame.closing - _CLOSING_PARAGRAPHS), frame.closing):
-        block = blocks[index]
-        if isinstance(block, Paragraph) and is_body(block) and phrases.is_closing(block.printed):
+    """The first block of the closing paragraphs, `frame.closing` where there are none.
+
+    They open as such paragraphs do; a last order that ends with "./." behind a list of items is one as well.
+    """
+    body = [(i, b) for i, b in enumerate(blocks[frame.opening : frame.closing], frame.opening) if is_body(b)]
+    for index, block in body[-_CLOSING_PARAGRAPHS:]:
+        if isinstance(block, Paragraph) and phrases.is_closing(block.printed):
             return index
+    if body and isinstance(last := body[-1][1], Paragraph) and phrases.is_last_order(last.printed):
+        listed = any(isinstance(b, Paragraph) and numbering.parse(b.printed) for _, b in body[:-1])
+        return body[-1][0] if listed else frame.closing
     return frame.closing
 
 

@@ -14,6 +14,11 @@ def is_closing(text: str) -> bool:
     return bool(_opening("closing").match(text))
 
 
+def is_last_order(text: str) -> bool:
+    """Whether a paragraph is an order that ends the text: "Yêu cầu các đơn vị báo cáo … trước ngày 05/12/2026./."."""
+    return bool(_opening("last_orders").match(text)) and bool(re.search(r"\./?\s*\.?/?\.$|/\.$", text.rstrip()))
+
+
 def is_difficulties(text: str) -> bool:
     """Whether a closing paragraph is the stock one about difficulties met."""
     return bool(_anywhere("difficulties").search(text))
@@ -38,6 +43,11 @@ def is_appendix(text: str) -> bool:
     """Whether a line is an appendix's label: "Phụ lục", "PHỤ LỤC II", alone or with its title in capitals behind it."""
     label = _opening("appendix").match(text)
     return label is not None and text[label.end() :].upper() == text[label.end() :]
+
+
+def is_nominal(text: str) -> bool:
+    """Whether a heading opens with a word for work to be done and so names no unit ("Công tác …", "Chế độ …")."""
+    return bool(_opening("nominal").match(text))
 
 
 def is_formula(text: str) -> bool:

@@ -8,7 +8,7 @@ asked for its items: where many open with a verb or with who acts, they are orde
 import re
 from functools import cache
 
-from extractors import actors, phrases
+from extractors import actors, labels, phrases
 from extractors.acts import names_an_act
 from extractors.outline import Entry, Outline
 from extractors.rules import load
@@ -66,7 +66,7 @@ def assign_by_items(outline: Outline, roles: tuple[Role, ...]) -> tuple[Role, ..
         if not _is_heading(top, outline):
             continue
         below = [entry for entry in outline.entries if outline.ancestors(entry)[:1] == (top,)]
-        leaves = [entry for entry in below if not outline.children(entry) and entry.table is None]
+        leaves = [entry for entry in below if _is_item(entry, outline)]
         if len(leaves) < _FEWEST_ITEMS:
             continue
         share = sum(names_an_act(entry.excerpt.text) for entry in leaves) / len(leaves)
@@ -81,6 +81,16 @@ def assign_by_items(outline: Outline, roles: tuple[Role, ...]) -> tuple[Role, ..
             if roles[entry.index] == own:
                 found[entry.index] = settled
     return tuple(found)
+
+
+def _is_item(entry: Entry, outline: Outline) -> bool:
+    """Whether an entry is an item of its section: no table, no label line, nothing but label lines below it."""
+    is_label = entry.table is None and labels.read(entry.excerpt)
+    above = outline.entries[entry.parent] if entry.parent is not None else None
+    lists_value = above is not None and above.table is None and labels.read(above.excerpt)
+    if entry.table is not None or is_label or lists_value:
+        return False
+    return all(child.table is None and labels.read(child.excerpt) for child in outline.children(entry))
 
 
 def _is_heading(entry: Entry, outline: Outline) -> bool:

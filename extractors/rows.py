@@ -61,13 +61,13 @@ class Rows:
 
     def task(self, row: int) -> tuple[str | None, Value[str]] | None:
         """A row's number and task text; None for a row without a task."""
-        cells = self.cells(row, "task")
+        cells = self.cells(row, "task") or self._shared_task(row)
         if not cells or not re.search(r"\w", cells[0].text):
             return None
         if not any(self.grid[row][c] is not None and self._starts_here(row, c) for c in self._own_columns()):
             return None
         excerpt = self.excerpt(cells[0]).cut(0)
-        number = self._number(row, cells[0])
+        number = self._number(cells[0].row, cells[0])
         typed = numbering.parse(excerpt.text)
         if typed is not None and (number is None or typed.number == number or typed.number is None):
             text = excerpt.cut(typed.length)
@@ -75,6 +75,19 @@ class Rows:
         else:
             text = excerpt
         return number, Value(squeeze(text.text), text, "table.row")
+
+    def _shared_task(self, row: int) -> list[Cell]:
+        """The task cell above a row that leaves number and task blank but names who leads and what or when.
+
+        Formats without merged cells show a task shared by several leads so; a rest cut by a page names less.
+        """
+        lead = self.cells(row, "lead")
+        more = self.cells(row, "products") or self.cells(row, "deadline")
+        if row == self.columns.header_rows or self.cells(row, "number") or not more:
+            return []
+        if not lead or not (units.is_unit(squeeze(lead[0].text)) or labels.read(self.excerpt(lead[0]))):
+            return []
+        return self.cells(row - 1, "task") or self._shared_task(row - 1)
 
     def _own_columns(self) -> list[int]:
         wanted: tuple[ColumnMeaning, ...] = ("task", *VALUE_COLUMNS)

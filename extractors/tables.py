@@ -8,6 +8,7 @@ task for each.
 import re
 from dataclasses import dataclass
 from functools import cache
+from statistics import median
 
 from extractors import columns, numbering
 from extractors.columns import Columns
@@ -21,6 +22,8 @@ from models.plan import TableRole
 
 # A form is handed out to be filled in: this share of its cells is empty or dotted.
 _FORM_SHARE = 0.6
+# A post has no more words than this.
+_POST_WORDS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,9 +108,11 @@ def _role(grid: list[list[Cell | None]], found: Columns) -> TableRole:
     data = [cell for row in grid[found.header_rows :] for cell in row if cell is not None]
     empty = sum(not re.search(r"\w", cell.text) for cell in data)
     has = set(found.meanings)
+    headers = [squeeze(header).casefold() for header in found.headers]
+    if any(_persons().search(header) for header in headers) and _are_posts(grid, found):
+        return "other"
     if found.header_rows and "task" in has and has & set(VALUE_COLUMNS):
         return "form" if data and empty > _FORM_SHARE * len(data) and not _filled(grid, found) else "tasks"
-    headers = [squeeze(header).casefold() for header in found.headers]
     for role, pattern in _other_roles():
         if sum(bool(pattern.search(header)) for header in headers) >= 2:
             return role
@@ -120,6 +125,18 @@ def _filled(grid: list[list[Cell | None]], found: Columns) -> bool:
     rows = grid[found.header_rows :]
     named = sum(any((cell := row[column]) and re.search(r"\w", cell.text) for column in wanted) for row in rows)
     return named * 4 >= len(rows)
+
+
+def _are_posts(grid: list[list[Cell | None]], found: Columns) -> bool:
+    """Whether the task cells are as short as posts are: "Trưởng đoàn", "Thư ký"."""
+    rows = grid[found.header_rows :]
+    lengths = [len(cell.text.split()) for column in found.of("task") for row in rows if (cell := row[column])]
+    return not lengths or median(lengths) <= _POST_WORDS
+
+
+@cache
+def _persons() -> re.Pattern[str]:
+    return re.compile("|".join(load("columns")["persons"]))
 
 
 @cache

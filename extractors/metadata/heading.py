@@ -97,7 +97,8 @@ def _of_letter(lines: Sequence[Line], index: int, line: Line) -> Heading:
         pieces = letterhead.cut(following)
         if (line.column is not None and following.place() != line.place()) or numbering.parse(following.text):
             break
-        if _opens_body(following.text) or len(following.text.split()) > _SENTENCE_WORDS:
+        is_sentence = following.text.endswith((":", ".")) and not _is_letterhead(following)
+        if _opens_body(following.text) or is_sentence or len(following.text.split()) > _SENTENCE_WORDS:
             break
         below += 1
         above.append(following)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.extractors.factories import names, p, plan, tasks
+from tests.extractors.factories import names, p, plan, table, tasks
 
 LONG = "Tổ chức tập huấn kỹ năng phòng cháy, chữa cháy cho học sinh."
 
@@ -290,3 +290,79 @@ def test_who_acts_may_stand_behind_the_items_own_title():
     (task,) = tasks("IV. TỔ CHỨC THỰC HIỆN", "5. Chế độ báo cáo: Các đơn vị gửi báo cáo về Sở trước ngày 05/12/2026.")
     assert names(task.lead) == ["Các đơn vị"]
     assert task.text.startswith("Chế độ báo cáo: Các đơn vị")
+
+
+def test_a_label_may_have_its_value_in_lines_below():
+    (task,) = tasks(
+        "II. NỘI DUNG",
+        "2. Xây dựng Thông tư về học bạ số",
+        "a) Cơ quan chủ trì: Vụ Giáo dục Phổ thông",
+        "b) Thời gian thực hiện: Quý III/2026",
+        "c) Sản phẩm:",
+        "- Tờ trình;",
+        "- Dự thảo Thông tư.",
+    )
+    assert (task.number, names(task.lead)) == ("2", ["Vụ Giáo dục Phổ thông"])
+    assert task.products == ("Tờ trình", "Dự thảo Thông tư.")
+
+
+def test_an_item_with_label_lines_before_a_table_is_a_task():
+    found = tasks(
+        "II. NHIỆM VỤ",
+        "6. Xây dựng đề án chợ",
+        "Đơn vị chủ trì: Sở Công Thương; Thời gian: Quý II/2026",
+        table(("TT", "Nhiệm vụ", "Đơn vị chủ trì", "Thời gian"), ("1", "Khảo sát chợ", "Sở Công Thương", "Tháng 4")),
+    )
+    assert [(t.origin, t.number, names(t.lead)) for t in found] == [
+        ("body", "6", ["Sở Công Thương"]),
+        ("table", "1", ["Sở Công Thương"]),
+    ]
+
+
+def test_what_an_opening_sentence_announces_is_a_task_whatever_its_verb():
+    found = plan(
+        "Sở Xây dựng yêu cầu các đơn vị thực hiện:",
+        "1. Đường tỉnh phải thông suốt.",
+        "2. Cấm xe tải vào phố.",
+        head=LETTER,
+    )
+    assert [t.number for t in found.tasks] == ["1", "2"]
+
+
+def test_findings_of_a_notice_under_their_heading_are_no_tasks():
+    found = plan(
+        "Phó Chủ tịch kết luận như sau:",
+        "I. Đánh giá chung",
+        "1. Tính đến ngày 30/4/2026, toàn tỉnh mới giải ngân 20%.",
+        "II. Nhiệm vụ",
+        "1. Sở Tài chính rà soát các dự án chậm tiến độ.",
+        head=("UBND TỈNH LAM GIANG", "VĂN PHÒNG", "Số: 57/TB-VPUBND", "THÔNG BÁO", "Kết luận cuộc họp về đầu tư công"),
+    )
+    assert [names(t.lead) for t in found.tasks] == [["Sở Tài chính"]]
+
+
+def test_a_heading_among_units_leads_even_if_no_rule_knows_it():
+    found = tasks(
+        "III. TỔ CHỨC THỰC HIỆN",
+        "1. Công an xã",
+        "- Tuần tra ban đêm.",
+        "2. Phòng Kinh tế",
+        "- Kiểm tra chợ.",
+        "3. Ban nhân dân các ấp",
+        "- Vận động người dân khai báo tạm trú.",
+        "4. Chế độ báo cáo",
+        "- Định kỳ hằng tháng báo cáo Ủy ban nhân dân xã.",
+    )
+    assert [names(t.lead) for t in found][2:] == [["Ban nhân dân các ấp"], []]
+
+
+def test_the_last_order_behind_the_items_is_the_closing_one():
+    found = tasks(
+        "II. NHIỆM VỤ", "1. Kiểm tra bến xe.", "Yêu cầu các đơn vị báo cáo kết quả về Sở trước ngày 05/12/2026./."
+    )
+    assert [(t.origin, t.number) for t in found] == [("body", "1"), ("closing", None)]
+
+
+def test_a_section_whose_heading_sounds_like_a_label_holds_tasks():
+    found = tasks("II. NHIỆM VỤ", "1. Kiểm tra bến xe.", "III. Phân công thực hiện:", "1. Sở Xây dựng", "- Theo dõi, đôn đốc.")
+    assert [(t.number, names(t.lead)) for t in found] == [("1", []), (None, ["Sở Xây dựng"])]

@@ -121,6 +121,35 @@ def test_a_task_that_counts_on_from_a_group_ends_it():
     assert [task.path[1:] for task in found] == [("II HẠ TẦNG", "1 Nâng cấp đường vào khu du lịch"), ("II HẠ TẦNG",)]
 
 
+def test_a_task_shared_by_leads_without_merged_cells():
+    found = rows(
+        ("1", "Kiểm tra tải trọng xe", "Kế hoạch", "Sở Xây dựng", "", "Quý I/2026"),
+        ("", "", "Báo cáo", "Công an tỉnh", "", "Quý IV/2026"),
+    )
+    assert [(t.number, t.text, names(t.lead)) for t in found] == [
+        ("1", "Kiểm tra tải trọng xe", ["Sở Xây dựng"]),
+        ("1", "Kiểm tra tải trọng xe", ["Công an tỉnh"]),
+    ]
+
+
+def test_a_rest_that_names_nobody_is_no_task():
+    found = rows(
+        ("1", "Kiểm tra tải trọng xe", "Kế hoạch", "Sở Xây dựng", "", "Quý I/2026"), ("", "", "thực hiện", "", "", "")
+    )
+    assert len(found) == 1
+
+
+def test_letters_count_on_from_b_to_c_in_group_rows():
+    found = rows(
+        ("B", "HẠ TẦNG", "", "", "", ""),
+        ("1", "Sửa cầu", "", "Sở Xây dựng", "", "2026"),
+        ("C", "DỮ LIỆU", "", "", "", ""),
+        ("1", "Số hóa bản đồ", "", "Sở Xây dựng", "", "2026"),
+    )
+    assert [t.path[-1] for t in found] == ["B HẠ TẦNG", "C DỮ LIỆU"]
+    assert len(found[1].path) == 2
+
+
 @pytest.mark.xfail(strict=True, reason="cells that nothing parts are kept as lines, and the reader warns of them")
 def test_a_table_whose_cells_stand_line_below_line():
     lines = (
@@ -145,6 +174,10 @@ def test_what_is_no_table_of_tasks():
     assert (
         role(("TT", "Nội dung", "Kết quả", "Thời gian"), ("1", "", "", ""), ("2", "", "", ""), ("3", "…", "", ""))
         == "form"
+    )
+    assert (
+        role(("TT", "Họ và tên", "Nhiệm vụ"), ("1", "Trần Văn An", "Trưởng đoàn"), ("2", "Lê Thị B", "Thư ký"))
+        == "other"
     )
     assert role(("Nơi nhận", "GIÁM ĐỐC"), ("- Lưu: VT.", "Trần Văn Minh")) != "tasks"
 
