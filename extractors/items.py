@@ -71,9 +71,8 @@ class Items:
                 if position + 1 == len(children) or not self._labels(children[position + 1]):
                     since = len(done)
                 continue
-            lead = self._closing_lead(child)
-            if lead:
-                done[since:] = [draft if draft.lead else replace(draft, lead=lead) for draft in done[since:]]
+            if self._closing_lead(child):
+                done[since:] = [self._closed(draft, child) for draft in done[since:]]
                 since = len(done)
                 continue
             here = scope
@@ -129,8 +128,8 @@ class Items:
         for child in self.outline.children(entry):
             if found := self._labels(child):
                 drafts = [labelled(draft, found, self.year) for draft in drafts]
-            elif lead := self._closing_lead(child):
-                drafts = [draft if draft.lead else replace(draft, lead=lead) for draft in drafts]
+            elif self._closing_lead(child):
+                drafts = [self._closed(draft, child) for draft in drafts]
         return drafts
 
     def _leaf(self, entry: Entry, scope: Scope) -> list[Draft]:
@@ -189,6 +188,11 @@ class Items:
         if entry.is_numbered or entry.table is not None:
             return ()
         return values(entry.excerpt, actors.closing_lead(entry.excerpt.text), "closing-line")
+
+    def _closed(self, draft: Draft, line: Entry) -> Draft:
+        """The draft with the lead of the closing line of its block and those who take part, where it has none."""
+        partners = values(line.excerpt, actors.in_text(line.excerpt.text).partners, "closing-line")
+        return replace(draft, lead=draft.lead or self._closing_lead(line), partners=draft.partners or partners)
 
     def _labels(self, entry: Entry) -> tuple[Label, ...]:
         """The labels of a label line, with lines below that list its value, or of the lines that a heading announces.

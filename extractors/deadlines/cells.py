@@ -52,14 +52,25 @@ def in_cell(text: str, year: int | None) -> tuple[Match[Deadline], ...]:
 
 
 def _deadlines(read: Tokens, entry: _Entry) -> Iterator[Match[Deadline]]:
-    text = read.text[entry.start : entry.end]
     times = _times(read, entry)
     if not times:
-        yield from _without_time(entry, text)
+        for part in _always_and_then(read, entry):
+            yield from _without_time(part, read.text[part.start : part.end])
         return
     parts = _parts(read, entry, times)
     for (start, end), phrase in zip(parts, times, strict=True):
         yield _timed(read, start, end, phrase)
+
+
+def _always_and_then(read: Tokens, entry: _Entry) -> list[_Entry]:
+    """The entry cut where an event is added to what goes on always: "Thường xuyên, ngay khi có Quyết định"."""
+    for i, token in enumerate(read.items):
+        joins = token.kind in ("comma", "and", "stop") and entry.start < token.start < entry.end
+        if joins and starts(read.words(i + 1, i + 4), "cell.further_events"):
+            always = _Entry(*_trimmed(read.text, entry.start, token.start), entry.behind)
+            if _goes_on(read.text[always.start : always.end]) and not _says_known(read.text, always):
+                return [always, replace(entry, start=read.items[i + 1].start)]
+    return [entry]
 
 
 def _timed(read: Tokens, start: int, end: int, phrase: Phrase) -> Match[Deadline]:
@@ -112,6 +123,13 @@ def _refined(read: Tokens, times: list[Phrase]) -> list[Phrase]:
     for phrase in times:
         last = kept[-1] if kept else None
         if (
+            last
+            and last.form == "milestone"
+            and read.kind(phrase.first - 1) == "open"
+            and phrase.first - 1 == last.last
+        ):  # "Trước Tết Nguyên đán (trước ngày 15/01/2026)"
+            kept[-1] = replace(phrase, first=last.first)
+        elif (
             last
             and read.kind(phrase.first - 1) == "open"
             and phrase.first - 1 == last.last

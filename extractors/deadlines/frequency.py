@@ -168,7 +168,11 @@ def _another(tokens: Tokens, i: int) -> tuple[Recurrence | None, int] | None:
     i += tokens.kind(i) == "report"
     if tokens.covers(i, "tail", "year"):  # "Hàng quý, 06 tháng, 9 tháng, cuối năm"
         return (None, i) if tokens.kind(i + 2) == "y" else ("yearly", i + 2)
-    i += tokens.covers(i, "whole", "year")  # "hằng quý, 06 tháng và cả năm"
+    whole = tokens.kind(i) == "whole" and tokens.kind(i + 1) in ("year", "school_year")
+    i += whole  # "hằng quý, 06 tháng và cả năm"
+    if tokens.kind(i) == "school_year" and (whole or tokens.kind(i + 1) != "y"):
+        years = 3 if tokens.covers(i + 1, "y", "dash", "y") else tokens.covers(i + 1, "y")
+        return "yearly", i + 1 + years
     return _rate(tokens, i) or _every(tokens, i) or _plain(tokens, i)
 
 

@@ -20,13 +20,14 @@ _FORMS = {
         r"(?<!\d)\d{1,2}(?:\s*giờ(?!\w)|\s?h(?![^\W\d_])|g(?=\d\d)|:(?=\d\d(?!\d)))"
         r"(?:\s*\d\d(?!\d|\s?[/.]\s?\d))?(?:\s*phút)?"
     ),
+    "ymd": r"(?<![\w/.-])(?:19|20)\d{2}(?P<iso>[-/])(?:0?[1-9]|1[0-2])(?P=iso)(?:0?[1-9]|[12]\d|3[01])(?![\d/-])",
     "dmy": r"(?<![\d/])\d{1,2}\s?(?P<sep>[/.-])\s?\d{1,2}\s?(?P=sep)\s?(?:(?:19|20)\d{2}|(?<=/)\d{2})(?![\d/])",
     "my": rf"{_ALONE}\d{{1,2}}\s?[/.-]\s?(?:19|20)\d{{2}}(?![\d/])",
     "dm": rf"{_ALONE}\d{{1,2}}\s?/\s?\d{{1,2}}(?![\d/])",
     "y": r"(?<![\d.,])(?:19|20)\d{2}(?!\d|[.,]\d)",
     "number": rf"{_ALONE}(?<![.,])\d{{1,2}}(?!\d|[.,]\d|%)",
 }
-_WITH_FIGURES = frozenset({"clock", "dmy", "my", "dm", "y", "number"})
+_WITH_FIGURES = frozenset({"clock", "ymd", "dmy", "my", "dm", "y", "number"})
 _MARKS = {
     "comma": ",",
     "mark": r"(?<=\n)[^\S\n]*[-\u2010-\u2015+•*]",  # at the start of a line a list mark, no "until"
@@ -38,6 +39,9 @@ _MARKS = {
     "close": r"\)",
     "quote": '[“”"«»]',
 }
+# What a clause starts behind, and what it ends before; outside of the tokens is "end".
+EDGES = ("end", "stop", "colon", "open", "close", "quote", "mark")
+CLAUSE_END = (*EDGES, "comma")
 _DIGITS = re.compile(r"\d+")
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}  # of any other, such as V, the figure is 0: no quarter
 # Both ways of writing "quý" and "kỳ" are one word of the rules.
@@ -98,7 +102,10 @@ def fold(text: str) -> str:
 def _token(match: re.Match[str]) -> Token:
     kind = match.lastgroup or "other"
     word = fold(match[0]) if kind == "other" else ""
-    return Token(kind, match.start(), match.end(), word, _figures(kind, match))
+    figures = _figures(kind, match)
+    if kind == "ymd":  # "2026-05-31" is a day like any other
+        kind, figures = "dmy", figures[::-1]
+    return Token(kind, match.start(), match.end(), word, figures)
 
 
 def _figures(kind: str, match: re.Match[str]) -> tuple[int, ...]:

@@ -35,7 +35,7 @@ def bound(span: Span, found: Days, words: Modifiers) -> tuple[date | None, date 
     """
     if "from" in words and span.ranged:
         return found.start, found.due
-    if "before" in words and span.first.months > 0 and span.first.part is None:
+    if "before" in words and span.first.months > 0 and span.first.part not in ("head", "middle", "tail"):
         return None, found.start - timedelta(1) if found.start else None
     if limits(words):
         return None, found.due

@@ -12,14 +12,16 @@ from typing import Literal
 from extractors.deadlines.clock import Clock, clock
 from extractors.deadlines.frequency import Frequency, day_name, frequency, within
 from extractors.deadlines.lexer import Tokens
+from extractors.deadlines.milestones import milestone
 from extractors.deadlines.modifiers import Modifiers, bound, form, kind, limits, modifiers
 from extractors.deadlines.points import NoSuchDayError, Span, anniversary, days
 from extractors.deadlines.reading import own_period, spans
+from extractors.deadlines.wording import ends, starts
 from models.plan import DeadlineKind, Recurrence
 
 Form = Literal[
     "limit", "within", "from", "range", "bare", "often", "within often", "weekday", "after so long",
-    "lone day", "no day",
+    "milestone", "lone day", "no day",
 ]  # fmt: skip
 
 _NEVER_FIRST = frozenset(
@@ -48,8 +50,9 @@ _DURATIONS = ("day", "week", "month", "year", "clock")
 class Phrase:
     """A time in tokens [first, last). `inferred` says that the plan's year is in its days.
 
-    Of the forms, "no day" is a day that no calendar has, "lone day" one without a month, "after so long" a time that
-    runs from some event. `months` is how long the last point is, 0 for a day.
+    Of the forms, "no day" is a day that no calendar has, "lone day" one without a month (or a weekday alone), "after so
+    long" a time that runs from some event, "milestone" one that ends before some event. `months` is how long the last
+    point is, 0 for a day.
     """
 
     first: int
@@ -82,7 +85,8 @@ def phrases(tokens: Tokens, year: int | None, *, bare: bool) -> list[Phrase]:
     found: list[Phrase] = []
     i = 0
     while i < len(tokens.items):
-        here = [] if tokens.kind(i) in _NEVER_FIRST else list(_at(tokens, i, year, bare=bare))
+        open_to = bare or _labelled(tokens, i)
+        here = [] if tokens.kind(i) in _NEVER_FIRST else list(_at(tokens, i, year, bare=open_to))
         found += here
         i = here[-1].last if here else i + 1
     return _gathered(tokens, found)
@@ -97,6 +101,10 @@ def dates_document(tokens: Tokens, phrase: Phrase) -> bool:
 def _at(tokens: Tokens, i: int, year: int | None, *, bare: bool) -> Iterator[Phrase]:
     """The phrases that start at token `i`: mostly one, several for a list of days apart."""
     words, j = modifiers(tokens, i)
+    event = milestone(tokens, i, j)
+    if event:
+        yield Phrase(i, event, "milestone", "event")
+        return
     often = frequency(tokens, j, bare=bare and j == i)
     if often and (not words or tokens.kind(j) in ("every", "periodic")):
         yield _repeated(tokens, i, often, year)
@@ -120,6 +128,14 @@ def _at(tokens: Tokens, i: int, year: int | None, *, bare: bool) -> Iterator[Phr
         lead, last = replace(lead, clock=behind), behind.last
     again = within(tokens, last, points[-1].last)
     yield from _again(lead, again, points) if again else _dated(tokens, lead, last, points, year)
+
+
+def _labelled(tokens: Tokens, i: int) -> bool:
+    """Whether figures at token `i` stand behind a label: "thời gian: 15/6", a year without a colon too."""
+    if tokens.kind(i) not in _FIGURES:
+        return False
+    label = i - (tokens.kind(i - 1) == "colon")
+    return (label < i or tokens.kind(i) == "y") and ends(tokens.words(label - 4, label), "labels.time")
 
 
 def _points(tokens: Tokens, lead: _Lead) -> tuple[list[Span], int] | None:
@@ -239,14 +255,32 @@ def _by_clock(tokens: Tokens, lead: _Lead) -> Iterator[Phrase]:
         return
     j = last + (tokens.kind(last) == "of")
     often = frequency(tokens, j) or (Frequency(("weekly",), j + 1) if weekday and tokens.kind(j) == "week" else None)
+    if weekday and not often and _reports_weekly(tokens, lead.first):
+        often = Frequency(("weekly",), last)
     if often:
         yield Phrase(lead.first, often.end, "weekday", "recurring", recurrence=often.recurrence, day=weekday, time=time)
     elif time:
-        yield Phrase(lead.first, last, "weekday", "date", time=time)
+        yield Phrase(lead.first, last, "weekday", "date", day=weekday, time=time)
+    elif lead.words:
+        yield Phrase(lead.first, last, "lone day", "reference", day=weekday)
+
+
+def _reports_weekly(tokens: Tokens, i: int) -> bool:
+    """Whether the sentence is about a weekly report before token `i`: "gửi báo cáo tuần trước 10h00 thứ Sáu"."""
+    while i > 0 and tokens.kind(i - 1) != "stop":
+        i -= 1
+        if tokens.covers(i, "report", "week"):
+            return True
+    return False
 
 
 def _duration(tokens: Tokens, i: int, j: int, words: Modifiers) -> Phrase | None:
-    """So long after something: "chậm nhất 05 ngày làm việc", "sau 03 (ba) tháng"."""
+    """So long after something: "chậm nhất 05 ngày làm việc", "sau 03 (ba) tháng", "trong vòng 24 giờ"."""
+    if tokens.kind(j) == "clock" and words:
+        hours = ends(tokens.words(i, j), "counted.before_hours") or (
+            "before" not in words and starts(tokens.words(j + 1, j + 4), "counted.behind_hours")
+        )
+        return Phrase(i, j + 1, "after so long", "event") if hours else None
     if tokens.kind(j) != "number" or "from" in words:
         return None
     k = j + 1
@@ -261,21 +295,23 @@ def _duration(tokens: Tokens, i: int, j: int, words: Modifiers) -> Phrase | None
 
 
 def _gathered(tokens: Tokens, found: list[Phrase]) -> list[Phrase]:
-    """A frequency and a day later in its sentence are one: "Hằng năm, các đơn vị báo cáo trước ngày 15/12"."""
+    """A frequency and a day or hour later in its sentence are one: "Hằng năm, các đơn vị báo cáo trước ngày 15/12"."""
     kept: list[Phrase] = []
     for phrase in found:
         often = kept[-1] if kept and kept[-1].form == "often" and len(kept[-1].recurrence) == 1 else None
         between = {tokens.kind(i) for i in range(often.last, phrase.first)} if often else set()
         if often and not between & {"stop", "open", "close"} and _fits(phrase, often.recurrence[0]):
-            day = phrase.day or f"{phrase.due:%m-%d}"
+            day = phrase.day or (f"{phrase.due:%m-%d}" if phrase.due else None)
             kept[-1] = replace(phrase, form="within often", kind="recurring", start=None, due=None, day=day)
             kept[-1] = replace(kept[-1], recurrence=often.recurrence, inferred=False)
-        elif phrase.form != "lone day":
-            kept.append(phrase)
+        elif phrase.form != "lone day":  # which Friday is known of a recurrence alone
+            kept.append(phrase if phrase.recurrence else replace(phrase, day=None))
     return kept
 
 
 def _fits(phrase: Phrase, often: Recurrence) -> bool:
+    if phrase.form == "weekday" and not phrase.recurrence:  # "hằng ngày gửi báo cáo trước 16 giờ 30 phút"
+        return often == ("weekly" if phrase.day else "daily")
     if phrase.form == "lone day":
-        return often == "monthly"
+        return often == ("monthly" if phrase.day and phrase.day.isdigit() else "weekly")
     return often == "yearly" and phrase.form == "limit" and phrase.inferred and phrase.months == 0

@@ -7,10 +7,25 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import Literal
 
-Part = Literal["head", "middle", "tail", "first_third", "second_third", "last_third"]
+Part = Literal[
+    "head", "middle", "tail", "first_third", "second_third", "last_third", "first_half", "second_half",
+    "first_week", "second_week", "third_week", "fourth_week", "last_week",
+]  # fmt: skip
 
-# The thirds of a month: "thượng tuần" ends on the 10th, "trung tuần" on the 20th.
-_THIRDS = {"first_third": (1, 10), "second_third": (11, 20), "last_third": (21, 31)}
+# The days of a month's parts: "thượng tuần" ends on the 10th, "trung tuần" on the 20th, "tuần đầu" on the 7th. Days
+# behind the month's last are cut off, those of its last week count from there back.
+_STRETCHES = {
+    "first_third": (1, 10),
+    "second_third": (11, 20),
+    "last_third": (21, 31),
+    "first_half": (1, 15),
+    "second_half": (16, 31),
+    "first_week": (1, 7),
+    "second_week": (8, 14),
+    "third_week": (15, 21),
+    "fourth_week": (22, 28),
+    "last_week": (-6, 31),
+}
 
 
 class NoSuchDayError(ValueError):
@@ -129,8 +144,9 @@ def _first_day(point: Point, year: int | None) -> date | None:
         return None
     check(point)
     own = (point.year or year or 0) + point.later
-    if point.part in _THIRDS:
-        return date(own, point.month, _THIRDS[point.part][0])
+    if point.part in _STRETCHES:
+        first = _STRETCHES[point.part][0]
+        return date(own, point.month, first if first > 0 else _length(own, point.month) + first)
     if point.part == "tail":
         return None
     return _date(own, point.month, point.day or 1)
@@ -141,8 +157,8 @@ def _last_day(point: Point, year: int | None) -> date | None:
         return None
     check(point)
     own = (point.year or year or 0) + point.later
-    if point.part in _THIRDS:
-        return date(own, point.month, min(_THIRDS[point.part][1], _length(own, point.month)))
+    if point.part in _STRETCHES:
+        return date(own, point.month, min(_STRETCHES[point.part][1], _length(own, point.month)))
     if point.part == "head":
         return None
     if point.day is not None:

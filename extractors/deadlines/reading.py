@@ -11,14 +11,34 @@ from extractors.deadlines.lexer import Tokens
 from extractors.deadlines.points import Part, Point, Span, complete, merged
 
 Read = tuple[Point, int] | None
+_List = tuple[list[Point], list[bool], int]
 
 _PARTS = ("head", "middle", "tail", "first_third", "second_third", "last_third")
 _COUNTED = ("other", "month", "day", "times", "week")
 _MONTHS = {"month": 1, "quarter": 3}
+# The weeks of a month. Of "tuần thứ hai" the lexer reads "thứ hai" as Monday, day 0.
+_WEEKS: tuple[Part, ...] = ("first_week", "second_week", "third_week", "fourth_week")
 
 
 def spans(tokens: Tokens, i: int) -> tuple[list[Span], int] | None:
     """A list of points: each range and each run of adjoining points is one span."""
+    read = _counted(tokens, i) or _listed(tokens, i)
+    if read is None:
+        return None
+    points, ranged, last = read
+    return merged(complete(points), ranged), last
+
+
+def _counted(tokens: Tokens, i: int) -> _List | None:
+    """A list of as many months or quarters as the figure before it says: "hai tháng 7 và 8 năm 2023"."""
+    if tokens.kind(i) != "number" or tokens.kind(i + 1) not in _MONTHS or tokens.numbers(i)[0] < 2:
+        return None
+    read = _listed(tokens, i + 1)
+    return read if read and len(read[0]) == tokens.numbers(i)[0] else None
+
+
+def _listed(tokens: Tokens, i: int) -> _List | None:
+    """The points of a list, for each gap whether it says "until", and the token behind."""
     first = point(tokens, i)
     if first is None:
         return None
@@ -26,7 +46,7 @@ def spans(tokens: Tokens, i: int) -> tuple[list[Span], int] | None:
     while True:
         behind = _next(tokens, i, points[-1])
         if behind is None:
-            return merged(complete(points), ranged), i
+            return points, ranged, i
         until, another, i = behind
         points.append(another)
         ranged.append(until)
@@ -34,7 +54,7 @@ def spans(tokens: Tokens, i: int) -> tuple[list[Span], int] | None:
 
 def point(tokens: Tokens, i: int) -> Read:
     """A single point in time. A day may lack its month, any point its year."""
-    for read in (_part, _half, _day, _month, _quarter, _year):
+    for read in (_part, _week, _half, _day, _month, _quarter, _year):
         found = read(tokens, i)
         if found:
             return found
@@ -95,8 +115,25 @@ def _part(tokens: Tokens, i: int) -> Read:
     return replace(whole[0], part=cast(Part, kind)), whole[1]
 
 
+def _week(tokens: Tokens, i: int) -> Read:
+    """A week of a month: "tuần đầu tháng 4/2025", "tuần thứ hai của tháng 6", "tuần cuối tháng 12"."""
+    if tokens.kind(i) != "week":
+        return None
+    place: Part
+    if tokens.kind(i + 1) in ("head", "tail"):
+        place = "first_week" if tokens.kind(i + 1) == "head" else "last_week"
+    elif tokens.kind(i + 1) == "weekday" and tokens.numbers(i + 1)[0] + 1 < len(_WEEKS):
+        place = _WEEKS[tokens.numbers(i + 1)[0] + 1]
+    elif tokens.kind(i + 1) in ("number", "roman") and 1 <= tokens.numbers(i + 1)[0] <= len(_WEEKS):
+        place = _WEEKS[tokens.numbers(i + 1)[0] - 1]
+    else:
+        return None
+    month = _month(tokens, i + 2 + (tokens.kind(i + 2) == "of"))
+    return (replace(month[0], part=place), month[1]) if month else None
+
+
 def _half(tokens: Tokens, i: int) -> Read:
-    """So many months at an end of the year: "6 tháng đầu năm 2025", "nửa cuối năm"."""
+    """So many months at an end of the year, half a month: "6 tháng đầu năm 2025", "nửa cuối năm", "nửa đầu tháng 5"."""
     if tokens.covers(i, "number", "month"):
         count, i = tokens.numbers(i)[0], i + 2
     elif tokens.kind(i) == "half":
@@ -106,6 +143,9 @@ def _half(tokens: Tokens, i: int) -> Read:
     side = tokens.kind(i)
     if side not in ("head", "tail") or not 1 <= count <= 11:
         return None
+    month = _month(tokens, i + 1) if tokens.covers(i - 1, "half", side, "month") else None
+    if month:
+        return replace(month[0], part="first_half" if side == "head" else "second_half"), month[1]
     whole = _year(tokens, i + 1) or _own_year(tokens, i + 1)
     if whole is None:
         return None

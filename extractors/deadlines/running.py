@@ -8,19 +8,16 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
-from extractors.deadlines.lexer import Tokens, tokens
+from extractors.deadlines.lexer import CLAUSE_END, EDGES, Tokens, tokens
 from extractors.deadlines.phrases import Phrase, dates_document, phrases
 from extractors.deadlines.wording import ends, printed, says, starts
 from extractors.excerpt import squeeze
 from extractors.match import Match
 from models import Deadline
 
-# What a clause starts behind, and what it ends before.
-_EDGES = ("end", "stop", "colon", "open", "close", "quote", "mark")
-_CLAUSE_END = (*_EDGES, "comma")
 # Within how many words before a time "đã" makes it past.
 _NEAR = 5
-_ANY_TIME = re.compile(r"\d|ngày|tuần|tháng|qu[ýí]|năm|thời|đợt|ngay\s+sau|giờ", re.IGNORECASE)
+_ANY_TIME = re.compile(r"\d|ngày|tuần|tháng|qu[ýí]|năm|thời|đợt|ngay\s+sau|giờ|trước", re.IGNORECASE)
 
 
 def in_text(text: str, year: int | None) -> tuple[Match[Deadline], ...]:
@@ -39,9 +36,17 @@ def in_text(text: str, year: int | None) -> tuple[Match[Deadline], ...]:
             matches += _counted_from(read, phrase, quoted)
         elif phrase.first not in quoted and _counts(read, phrase, year, framed=read.items[phrase.first].start < frame):
             matches.append(_match(read, phrase))
+    matches = _apart(matches)
     matches += [m for m in _events(read, quoted) if not any(m.start < o.end and o.start < m.end for o in matches)]
     matches += _elsewhere(read, matches)
     return tuple(sorted(matches, key=lambda match: match.start))
+
+
+def _apart(matches: Sequence[Match[Deadline]]) -> list[Match[Deadline]]:
+    """The matches without those inside the one before: "chậm nhất 03 ngày trước khi khai giảng" is one event."""
+    return [
+        m for i, m in enumerate(matches) if i == 0 or m.start == matches[i - 1].start or m.start >= matches[i - 1].end
+    ]
 
 
 def _match(read: Tokens, phrase: Phrase) -> Match[Deadline]:
@@ -64,12 +69,10 @@ def _counts(read: Tokens, phrase: Phrase, year: int | None, *, framed: bool) -> 
         return False
     if _is_cited(read, phrase) or _is_past(read, phrase, year) or ends(_before(read, phrase), "text.not_behind"):
         return False
+    if _is_ruled_out(read, phrase):
+        return False
     if phrase.form == "limit":
-        return (
-            phrase.months < 12
-            or ends(_before(read, phrase), "text.announcing")
-            or not says(_before(read, phrase), "text.names")
-        )
+        return phrase.months < 12 or _is_announced(read, phrase) or not says(_before(read, phrase), "text.names")
     if phrase.form == "range":
         return phrase.months < 12 or not says(_before(read, phrase), "text.names")
     if phrase.form == "within":
@@ -80,6 +83,8 @@ def _counts(read: Tokens, phrase: Phrase, year: int | None, *, framed: bool) -> 
         return _bare_counts(read, phrase)
     if phrase.form == "often":
         return _often_counts(read, phrase)
+    if phrase.form == "milestone":
+        return not ends(_before(read, phrase), "text.facing")
     return phrase.form == "within often" or (phrase.form == "weekday" and bool(phrase.recurrence))
 
 
@@ -94,12 +99,10 @@ def _within_counts(read: Tokens, phrase: Phrase, year: int | None) -> bool:
 
 def _bare_counts(read: Tokens, phrase: Phrase) -> bool:
     """As "Quý II/2025: …", "(Quý III/2025)", "hoàn thành quý II", "thời gian: 15/6/2025", "8 giờ 00 ngày 15/6"."""
-    before = _before(read, phrase) or (
-        _clause_to(read, phrase.first - 1) if read.kind(phrase.first - 1) == "colon" else ""
-    )
-    if phrase.time or ends(before, "text.announcing"):
+    before = _before(read, phrase)
+    if phrase.time or _is_announced(read, phrase):
         return True
-    if _opens_clause(read, phrase) and read.kind(phrase.last) in (*_EDGES, "comma"):
+    if _opens_clause(read, phrase) and read.kind(phrase.last) in (*EDGES, "comma"):
         return True
     if phrase.months == 0 and not phrase.inferred and read.kind(phrase.first) == "day":
         return says(before, "text.happenings") and not says(before, "text.names") and not ends(before, "text.honouring")
@@ -124,6 +127,21 @@ def _is_cited(read: Tokens, phrase: Phrase) -> bool:
     return dates_document(read, phrase) or (phrase.form in ("bare", "range") and read.kind(phrase.last) == "of")
 
 
+def _is_announced(read: Tokens, phrase: Phrase) -> bool:
+    """Whether what stands right before it, a colon aside, says that it is the time of the act."""
+    label = phrase.first - (read.kind(phrase.first - 1) == "colon")
+    whole_word = read.kind(label - 1) != "term"  # "trung hạn" does not end with "hạn"
+    return whole_word and ends(_clause_to(read, label), "text.announcing")
+
+
+def _is_ruled_out(read: Tokens, phrase: Phrase) -> bool:
+    """Whether the act is not to wait for it: "không dồn hồ sơ vào tháng 12", "không để đến cuối năm"."""
+    before = _before(read, phrase)
+    if read.kind(phrase.first) == "until" and ends(before, "text.not_until"):
+        return True
+    return read.kind(phrase.first) not in ("before", "by") and says(before, "text.not_piled_up")
+
+
 def _is_past(read: Tokens, phrase: Phrase, year: int | None) -> bool:
     last = phrase.due or phrase.start
     if last and year and last.year < year:
@@ -139,7 +157,7 @@ def _opens_clause(read: Tokens, phrase: Phrase) -> bool:
     before = phrase.first - 1
     if read.kind(before) in ("dash", "other") and before == 0 and not read.items[0].word:
         return True
-    return read.kind(before) in _EDGES or (read.kind(before) == "comma" and read.kind(phrase.last) == "comma")
+    return read.kind(before) in EDGES or (read.kind(before) == "comma" and read.kind(phrase.last) == "comma")
 
 
 def _before(read: Tokens, phrase: Phrase) -> str:
@@ -150,7 +168,7 @@ def _before(read: Tokens, phrase: Phrase) -> str:
 def _clause_to(read: Tokens, last: int) -> str:
     """The words from the beginning of a clause to token `last`; what is quoted in it belongs to it."""
     start = last
-    while read.kind(start - 1) not in _CLAUSE_END or read.kind(start - 1) == "quote":
+    while read.kind(start - 1) not in CLAUSE_END or read.kind(start - 1) == "quote":
         start -= 1
     return read.words(start, last)
 
@@ -183,14 +201,14 @@ def _events(read: Tokens, quoted: frozenset[int]) -> Iterator[Match[Deadline]]:
     for opening in printed("text.events").finditer(read.text):
         first = bisect_left(read.items, opening.start(), key=lambda token: token.start)
         end = bisect_left(read.items, opening.end(), key=lambda token: token.start)
-        named = read.kind(end) not in _CLAUSE_END and not starts(read.words(end, end + 3), "text.no_event")
+        named = read.kind(end) not in CLAUSE_END and not starts(read.words(end, end + 3), "text.no_event")
         if named and first not in quoted:
             yield _event(read, first, "text: event")
 
 
 def _event(read: Tokens, first: int, rule: str) -> Match[Deadline]:
     last = first + 1
-    while read.kind(last) not in _CLAUSE_END:
+    while read.kind(last) not in CLAUSE_END:
         last += 1
     start, end = read.items[first].start, read.items[last - 1].end
     return Match(Deadline(squeeze(read.text[start:end]), "event"), start, end, rule)

@@ -155,6 +155,21 @@ def test_a_closing_line_covers_its_block():
     assert [names(t.lead) for t in found] == [["Phòng Kết cấu hạ tầng"]] * 2 + [[]]
 
 
+def test_a_closing_line_names_who_takes_part_too():
+    found = tasks(
+        "II. NHIỆM VỤ",
+        "a) Đường bộ",
+        "- Sửa mặt đường tỉnh lộ.",
+        "Phòng Kết cấu hạ tầng chủ trì, phối hợp với Thanh tra Sở thực hiện nội dung này.",
+        "b) Đường thủy",
+        "- Thả phao tiêu trên sông.",
+    )
+    assert [(names(t.lead), names(t.partners)) for t in found] == [
+        (["Phòng Kết cấu hạ tầng"], ["Thanh tra Sở"]),
+        ([], []),
+    ]
+
+
 def test_a_unit_that_opens_its_paragraph_with_a_colon():
     (task,) = tasks("IV. TỔ CHỨC THỰC HIỆN", "4. Phòng Kế hoạch - Tài chính: Bố trí kinh phí mua sắm thiết bị.")
     assert (task.number, task.text) == ("4", "Bố trí kinh phí mua sắm thiết bị.")
@@ -364,5 +379,7 @@ def test_the_last_order_behind_the_items_is_the_closing_one():
 
 
 def test_a_section_whose_heading_sounds_like_a_label_holds_tasks():
-    found = tasks("II. NHIỆM VỤ", "1. Kiểm tra bến xe.", "III. Phân công thực hiện:", "1. Sở Xây dựng", "- Theo dõi, đôn đốc.")
+    found = tasks(
+        "II. NHIỆM VỤ", "1. Kiểm tra bến xe.", "III. Phân công thực hiện:", "1. Sở Xây dựng", "- Theo dõi, đôn đốc."
+    )
     assert [(t.number, names(t.lead)) for t in found] == [("1", []), (None, ["Sở Xây dựng"])]
