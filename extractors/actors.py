@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from extractors.match import Match
-from extractors.units import listing, tagging
-from extractors.units.listing import Listing
-from extractors.units.reading import matches
+from extractors.units import lexicon, listing, tagging
+from extractors.units.listing import Entry, Listing
+from extractors.units.opening import past_determiners
+from extractors.units.reading import in_list, matches
 from extractors.units.tokens import Tokens
 from models import Unit
 
@@ -51,6 +52,33 @@ def closing_lead(text: str) -> tuple[Match[Unit], ...]:
     return matches(tokens, found.entries) if is_all or "covered" in last else ()
 
 
+def in_cell(text: str) -> Actors | None:
+    """The lead and partners of a cell or a label's value that says each unit's role; None where it says none.
+
+    A role stands behind its units ("Sở A chủ trì; Sở B, Sở C phối hợp", "Sở A (chủ trì), Sở B") or before them ("Sở A
+    chủ trì, phối hợp với Sở B", "CT: Sở A; PH: Sở B"). Units without a role lead before "phối hợp", else take part.
+    """
+    tokens = Tokens(text)
+    roles = list(_roles(tokens))
+    lead: list[Match[Unit]] = []
+    partners: list[Match[Unit]] = []
+    # The role before the units at hand, which counts for them unless another follows them.
+    before: _Role | None = None
+    for role in (*roles, None):
+        found = _between(tokens, before, role)
+        if before is not None and before.opens:
+            leads = before.leads
+        elif role is not None and not role.opens:
+            leads = role.leads
+        else:
+            leads = before is None
+        (lead if leads else partners).extend(found)
+        # "Chủ trì Sở A": without units before it a role opens those behind it.
+        is_used = role is None or role.opens or bool(found and (before is None or not before.opens))
+        before = role if role is None or is_used else _Role(role.start, role.end, role.leads, opens=True)
+    return Actors(tuple(lead), tuple(partners)) if roles and (lead or partners) else None
+
+
 _CLOSING_WORDS = 40
 _ORDERS = frozenset({"order", "request"})
 _PREDICATES = frozenset({"verb", "helper", "predicate", "leading"})
@@ -66,7 +94,21 @@ def _listed(tokens: Tokens, i: int) -> Listing:
     found = listing.read(tokens, i, running=True)
     unknown = {k for entry in found.entries for k in range(entry.start + 1, entry.end) if _is_unknown(tokens, k)}
     verb = next((k for k in tagging.verbs(tokens, i) if k in unknown), None) if unknown else None
+    if verb is None and unknown:
+        verb = _verb_before_verb(tokens, i, found.end, unknown)
     return found if verb is None else listing.read(tokens, i, running=True, limit=verb)
+
+
+def _verb_before_verb(tokens: Tokens, start: int, end: int, unknown: set[int]) -> int | None:
+    """The unknown word behind a name that a comma and a known verb follow: "UBND các xã ven sông neo đậu, sắp xếp …".
+
+    The tagger may not know it, but verbs are listed with verbs. Right behind a head it belongs to the name.
+    """
+    if tokens.key(end) != "," or "verb" not in tokens.kinds(end + 1):
+        return None
+    word = tagging.word_before(tokens, start, end)
+    is_name = word is None or "head" in tokens.kinds_before(word) or not unknown.issuperset(range(word, end))
+    return None if is_name else word
 
 
 def _is_unknown(tokens: Tokens, k: int) -> bool:
@@ -108,22 +150,28 @@ def _subject(tokens: Tokens, start: int, end: int) -> Listing | None:
     """The units that open a sentence, or follow its circumstance, and have a predicate behind them."""
     if "concerning" in tokens.kinds(start):
         found = _listed(tokens, tokens.after(start))
-        if found.entries and tokens.key(found.end) == ":":
+        if found.entries and (tokens.key(found.end) == ":" or _is_singled_out(tokens, start, found)):
             return found
     for i in _openings(tokens, start, end):
-        if asked := _asked(tokens, i, _ORDERS | {"assignment"}):
+        if asked := _asked(tokens, i, _ORDERS | {"assignment"}) or _allowed(tokens, i):
             return asked
         found = _listed(tokens, i)
         if not found.entries or "thing" in tokens.kinds(i):
             continue
-        if asked := _asked(tokens, found.end, _ORDERS) or _decided(tokens, found.end, end):
+        if asked := _asked(tokens, found.end, _ORDERS) or _granted(tokens, found.end, end):
             return asked
         announces = "request" in tokens.kinds(found.end) and tokens.key(tokens.after(found.end)) == ":"
-        if not announces and _has_predicate(tokens, found.end, opens=i == start):
+        if not announces and (_has_predicate(tokens, found.end, opens=i == start) or _lets(tokens, found.end)):
             return found
         if i == start:
             return None
     return None
+
+
+def _is_singled_out(tokens: Tokens, start: int, found: Listing) -> bool:
+    """Whether the units behind "Riêng" act: alike ones. In "Riêng các xã miền núi, Sở A hỗ trợ …" the last one does."""
+    heads = {tokens.key(past_determiners(tokens, entry.start)) for entry in found.entries}
+    return "singling" in tokens.kinds(start) and len(heads) == 1 and _has_predicate(tokens, found.end, opens=True)
 
 
 def _openings(tokens: Tokens, start: int, end: int) -> Iterator[int]:
@@ -183,7 +231,40 @@ def _asked(tokens: Tokens, i: int, kinds: frozenset[str]) -> Listing | None:
         return None
     behind = tokens.after(i)
     found = _listed(tokens, behind + (tokens.key(behind) == ":"))
-    return found if found.entries else None
+    is_own = "assignment" in tokens.kinds(i) and found.entries and _is_anybody(tokens, found.entries[0])
+    return found if found.entries and not is_own else None
+
+
+def _is_anybody(tokens: Tokens, entry: Entry) -> bool:
+    """Whether an entry is persons without a name or a post of their own ("một lãnh đạo", "các đồng chí cán bộ xã")."""
+    i = past_determiners(tokens, entry.start)
+    while "title" in tokens.kinds(i):
+        i = tokens.after(i)
+    return "person" in tokens.kinds(i) and not any(word.is_capital for word in tokens.words[i + 1 : entry.end])
+
+
+def _allowed(tokens: Tokens, i: int) -> Listing | None:
+    """The units that are allowed an act by the words at `i`: "Thống nhất cho Ban Quản lý … gia hạn hợp đồng"."""
+    if "permission" not in tokens.kinds(i):
+        return None
+    found = _listed(tokens, tokens.after(i))
+    return found if found.entries and _has_predicate(tokens, found.end, opens=False) else None
+
+
+def _lets(tokens: Tokens, i: int) -> bool:
+    """Whether "cho" at `i`, behind who opens the sentence, is a verb: "cho dừng thi công", "cho học sinh nghỉ học"."""
+    if "letting" not in tokens.kinds(i):
+        return False
+    behind = tokens.after(i)
+    if "verb" in tokens.kinds(behind):
+        return True
+    end = tokens.after(behind)
+    is_person = tokens.kinds(behind) & {"post", lexicon.persons()}
+    return bool(is_person) and end < len(tokens) and not tokens[end].is_mark and "stop" not in tokens.kinds(end)
+
+
+def _granted(tokens: Tokens, i: int, end: int) -> Listing | None:
+    return _allowed(tokens, i) or _decided(tokens, i, end)
 
 
 def _decided(tokens: Tokens, i: int, end: int) -> Listing | None:
@@ -259,3 +340,59 @@ def _taking_part(tokens: Tokens, lead_end: int, i: int) -> Listing | None:
             if found.entries and found.end == i:
                 return found
     return None
+
+
+# Roles in a cell
+
+
+@dataclass(frozen=True, slots=True)
+class _Role:
+    """Words [start, end) that say who leads, or else who takes part. `opens`: the units stand behind it."""
+
+    start: int
+    end: int
+    leads: bool
+    opens: bool
+
+
+def _roles(tokens: Tokens) -> Iterator[_Role]:
+    """The words of a cell that give a role. "Chủ trì cùng với" gives two."""
+    for i, phrase in sorted(tokens.phrases.items()):
+        is_label = tokens.key(phrase.end) == ":" or (tokens.key(i - 1) == "(" and tokens.key(phrase.end) == ")")
+        is_label = is_label and "sharing" not in tokens.kinds_before(i)
+        kinds = phrase.kinds if is_label else phrase.kinds - {"lead-letters", "partner-letters"}
+        leads, joins = bool(kinds & {"lead-letters", "leading"}), bool(kinds & {"partner-letters", "partner"})
+        if not (leads or joins) or tokens.kinds_before(i) & _NO_ROLE:
+            continue
+        start, end = i, phrase.end
+        while "filler" in tokens.kinds(end):
+            end = tokens.after(end)
+        opens = tokens.key(end) == ":" or "partner-link" in tokens.kinds(end)
+        while tokens.key(end) == ":" and "head" in tokens.kinds_before(start):
+            start = tokens.phrase_ends[start].start
+        if leads and joins:
+            yield _Role(start, start, leads=True, opens=False)
+        is_with = opens or "partner-link" in kinds
+        yield _Role(start, tokens.after(end) if opens else end, leads and not joins, is_with)
+
+
+# Behind these a word gives no role: "được giao chủ trì", "Quy chế phối hợp".
+_NO_ROLE = frozenset({"unless", "relative", "partner-noun"})
+
+
+def _between(tokens: Tokens, before: _Role | None, behind: _Role | None) -> list[Match[Unit]]:
+    """The units between two roles. What a role's own act says ("chủ trì tham mưu …;") is passed over."""
+    i = 0 if before is None else before.end
+    end = len(tokens) if behind is None else behind.start
+    if before is not None and not before.opens:
+        while i < end and not (tokens[i].is_mark or tokens[i].breaks or "link" in tokens.kinds(i)):
+            i = tokens.after(i)
+    while i < end and (tokens[i].is_mark or "link" in tokens.kinds(i)):
+        i = tokens.after(i)
+    closed = {close for opened, close in tokens.brackets.items() if opened >= i}
+    while end > i and end not in closed and (tokens[end - 1].is_mark or "link" in tokens.kinds_before(end)):
+        end -= 1
+    if i >= end:
+        return []
+    first, last = tokens[i].start, tokens[end - 1].end
+    return [match.moved(first) for match in in_list(tokens.text[first:last]) if match.rule == "unit.listed"]

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extractors import deadlines, labels, numbering, products, units
+from extractors import actors, deadlines, labels, numbering, products, units
 from extractors.columns import Columns
 from extractors.draft import Value, values
 from extractors.excerpt import Excerpt, squeeze
@@ -108,13 +108,9 @@ class Rows:
         return found.number if found else None
 
     def units(self, row: int, meaning: ColumnMeaning) -> tuple[Value[Unit], ...]:
-        """The units of a row's cells of a meaning; a cell with label lines inside gives each role its own."""
-        found: list[Value[Unit]] = []
-        for cell, rule in [*self._said(row, "lead"), *self._said(row, "partners")]:
-            for field, excerpt in self._roles_in(cell):
-                if field == meaning:
-                    found += values(excerpt, units.in_list(excerpt.text), rule)
-        return tuple(found)
+        """The units that a row's cells give a role."""
+        said = [*self._said(row, "lead"), *self._said(row, "partners")]
+        return tuple(unit for cell, rule in said for unit in self._named(cell, rule).get(meaning, ()))
 
     def _said(self, row: int, meaning: ColumnMeaning) -> list[tuple[Cell, str]]:
         """The cells that say a row's values, each with the rule: a ditto mark stands for what the row above says."""
@@ -126,13 +122,20 @@ class Rows:
                 found.append((cell, "cell"))
         return found
 
-    def _roles_in(self, cell: Cell) -> list[tuple[str, Excerpt]]:
-        """The stretches of a unit cell with the role of each: labels inside ("Chủ trì: …; Phối hợp: …") part it."""
+    def _named(self, cell: Cell, rule: str) -> dict[ColumnMeaning, tuple[Value[Unit], ...]]:
+        """The units of a cell by role: its column's, unless the cell tells ("Chủ trì: A; Phối hợp: B", "A chủ trì")."""
         excerpt = self.excerpt(cell)
         if found := labels.read(excerpt):
-            return [(label.field, label.value) for label in found]
-        meaning = self.columns.meanings[cell.column]
-        return [(meaning or "lead", excerpt)]
+            named: dict[ColumnMeaning, tuple[Value[Unit], ...]] = {}
+            for label in found:
+                if label.field in ("lead", "partners"):
+                    units_there = values(label.value, units.in_list(label.value.text), rule)
+                    named[label.field] = (*named.get(label.field, ()), *units_there)
+            return named
+        if acting := actors.in_cell(excerpt.text):
+            return {"lead": values(excerpt, acting.lead, rule), "partners": values(excerpt, acting.partners, rule)}
+        meaning = self.columns.meanings[cell.column] or "lead"
+        return {meaning: values(excerpt, units.in_list(excerpt.text), rule)}
 
     def products(self, row: int) -> tuple[Value[str], ...]:
         """What a row's cells say is handed in."""

@@ -22,7 +22,7 @@ Keys = tuple[str, ...]
 # Lists of the rules -> the kind that they give a phrase.
 _UNIT_KINDS = {
     "heads": "head", "bare": "bare", "task_named": "task-named", "inner": "inner", "parents": "parent", "weak": "weak",
-    "also_verbs": "also-verb", "takes_object": "takes-object",
+    "also_verbs": "also-verb", "services": "service", "takes_object": "takes-object",
     "sharing": "sharing", "owners": "owner", "departments": "department",
     "not_units": "other", "posts": "post", "titles": "title", "surnames": "surname", "determiners": "determiner",
     "inside": "inside", "tails": "tail", "belongings": "belonging", "links": "link", "blanks": "blank",
@@ -35,7 +35,9 @@ _ACTOR_KINDS = {
     "decisions": "decision", "unless": "unless", "partner_openers": "partner", "partner_fillers": "filler",
     "partner_links": "partner-link", "partner_nouns": "partner-noun", "nominal_openings": "nominal",
     "leading": "leading", "closing_predicates": "closing-predicate", "covered": "covered", "things": "thing",
-    "agents": "agent", "concerning": "concerning",
+    "agents": "agent", "concerning": "concerning", "singling": "singling", "field_verbs": "field-verb",
+    "persons": "person", "permissions": "permission", "letting": "letting", "lead_letters": "lead-letters",
+    "partner_letters": "partner-letters",
 }  # fmt: skip
 # Phrases of these kinds name something even where they open with a verb ("tổ chức chính trị - xã hội").
 _NAMING = {"head", "post", "name", "field", "short", "tail", "noun"}
@@ -99,6 +101,13 @@ def families() -> tuple[str, ...]:
 def places() -> str:
     """The family of places."""
     index: int = load("units")["places"]
+    return families()[index]
+
+
+@cache
+def persons() -> str:
+    """The family of persons."""
+    index: int = load("units")["persons"]
     return families()[index]
 
 

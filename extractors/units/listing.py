@@ -110,10 +110,19 @@ class _Reader:
             before = self.tokens.kinds_before(k)
             # In running text an act may follow ("các phòng: Chủ động …"): a name there is known or has two capitals.
             is_name = self._is_name(k + 1) and (not self.running or self._is_name(k + 2))
-            return (bool(before & _shareable()) and is_name) or (
-                bool(before & {"sharing", lexicon.families()[0]}) and self._is_field(k + 1)
+            return (
+                (bool(before & _shareable()) and is_name)
+                or (bool(before & {"sharing", lexicon.families()[0]}) and self._is_field(k + 1))
+                or (is_name and self._announces(head, k))
             )
         return head.person and self.tokens[k].key in (",", "-") and "post" in self.tokens.kinds(k + 1)
+
+    def _announces(self, head: Opening, colon: int) -> bool:
+        """Whether names behind a colon share a head in the plural before it ("các Công ty cấp nước: Sông Chu, …")."""
+        tokens = self.tokens
+        heads = (k for k in range(head.start, colon) if "head" in tokens.kinds(k))
+        is_plural = any("determiner" in tokens.kinds_before(k) for k in heads)
+        return is_plural and not self._opens(colon + 1)
 
     # What parts two units
 
@@ -123,7 +132,8 @@ class _Reader:
         if k == start or k in tokens.inner_marks:
             return None
         key = tokens[k].key
-        is_link = "link" in tokens.kinds(k)
+        # In running text "cùng với" brings in partners.
+        is_link = "link" in tokens.kinds(k) and not (self.running and "partner" in tokens.kinds(k))
         if tokens[k].breaks and not is_link and not self._goes_on(start, k):
             return self._line_break(k, head)
         if key == ";":
@@ -216,6 +226,9 @@ class _Reader:
     def _has_plural(self, head: Opening, end: int) -> bool:
         """Whether a head that names share stands in the plural between the unit's head and word `end`."""
         tokens = self.tokens
+        colon = next((k for k in range(head.end, end) if tokens[k].key == ":"), None)
+        if colon is not None and self._announces(head, colon):
+            return True
         for phrase in (tokens.phrases[k] for k in range(head.start, end) if k in tokens.phrases):
             if tokens.key(phrase.end) == ":" and phrase.kinds & (_shareable() | {lexicon.families()[0]}):
                 return True

@@ -40,7 +40,7 @@ def opening(tokens: Tokens, i: int, strict: bool = False, running: bool = False)
     if not kinds & {"head", "post", "name"}:
         return None
     end = tokens.after(head)
-    named = plural or _is_named_by_capital(tokens, head, running)
+    named = plural or _is_named_by_capital(tokens, head, running) or _serves(tokens, head)
     if "also-verb" in kinds and not named and not _makes_noun(tokens, end, kinds):
         return None
     is_plain = "weak" in kinds and not named
@@ -121,6 +121,12 @@ def _is_named_by_capital(tokens: Tokens, i: int, running: bool) -> bool:
     if i == 0 or not tokens[i].is_capital or tokens.shouts:
         return False
     return not running or (not tokens[i].breaks and tokens.key(i - 1) not in _SENTENCE_ENDS)
+
+
+def _serves(tokens: Tokens, head: int) -> bool:
+    """Whether a service under its bare name has a verb behind it: "Hải quan tăng cường …"."""
+    is_service = "service" in tokens.kinds(head) and tokens[head].is_capital
+    return is_service and bool(tokens.kinds(tokens.after(head)) & {"verb", "helper", "leading"})
 
 
 def _names_task(tokens: Tokens, head: int) -> bool:

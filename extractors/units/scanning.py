@@ -59,15 +59,35 @@ class Scan:
         behind_head = k == self._head_end
         if "tail" in kinds or ("relative" in kinds and not kinds & {"verb", "helper"}):
             return False
+        if kinds & {"partner", "permission"}:
+            return True
         if kinds & {"helper", "predicate", "leading"}:
             return not (behind_head and "relative" in kinds)
         if "verb" in kinds:
-            return not self._is_bound and not (behind_head and self._named_by_task)
+            is_named = (behind_head and self._named_by_task) or self._goes_on_with_verb(k, kinds)
+            return not self._is_bound and not is_named
         if "stop" in kinds:
             return not (self._in_relative and "inner-stop" in kinds)
         # A lone unknown word before a comma is a slip of the page ("Phòng Y tế huện, thị"), no verb.
         is_listed = self._tokens.key(k + 1) in (",", ";")
-        return self._is_complete and not is_listed and not kinds & (_BEHIND_FIELD | {lexicon.places()})
+        # "Khoa Kiểm soát bệnh tật và HIV/AIDS": an office's field may have a second part, a department's has none.
+        goes_on = "link" in kinds and self._names_more(self._tokens.after(k)) and "owner" not in self._head_kinds
+        return self._is_complete and not (is_listed or goes_on) and not kinds & (_BEHIND_FIELD | {lexicon.places()})
+
+    def _goes_on_with_verb(self, k: int, kinds: frozenset[str]) -> bool:
+        """Whether a verb goes on with a name that a verb opened ("Đội Tuần tra kiểm soát xử lý …").
+
+        What the body does must follow, or the rest of its name ("Trung tâm Vận chuyển cấp cứu tỉnh").
+        """
+        tokens, after = self._tokens, self._tokens.after(k)
+        first = tokens.kinds(self._head_end)
+        is_second = "verb" in first and not first & {"field", "office", "noun"} and tokens.after(self._head_end) == k
+        if not is_second or "field-verb" not in kinds or after >= len(tokens):
+            return False
+        return tokens[after].is_capital or bool(tokens.kinds(after) & {"verb", "helper", "leading", "parent"})
+
+    def _names_more(self, k: int) -> bool:
+        return k < len(self._tokens) and self._tokens[k].is_capital
 
     def _take(self, k: int, kinds: frozenset[str]) -> None:
         """Takes down what the phrase changes for the next one."""

@@ -29,6 +29,20 @@ def verbs(tokens: Tokens, start: int) -> Iterator[int]:
         position = behind
 
 
+def word_before(tokens: Tokens, start: int, end: int) -> int | None:
+    """Where the word of several syllables begins that ends right before word `end`; the clause begins at `start`."""
+    clause, starts = _clause(tokens, start)
+    position = 0
+    for word, _ in _tags(clause):
+        position = clause.find(word, position)
+        behind = position + len(word)
+        first = starts.get(position)
+        if " " in word and first is not None and first + len(word.split()) == end:
+            return first
+        position = behind
+    return None
+
+
 def _clause(tokens: Tokens, start: int) -> tuple[str, dict[int, int]]:
     """The clause from word `start` on, one blank wherever there are any, and which word begins at which character."""
     clause = ""

@@ -78,6 +78,8 @@ def test_known_failures(text, lead, partners):
         ("Do Chi cục Kiểm lâm chủ trì thực hiện", ["Chi cục Kiểm lâm"]),
         ("Các phòng, ban chịu trách nhiệm thực hiện nhóm nhiệm vụ này", ["Các phòng, ban"]),
         ("Sở Xây dựng là đơn vị chủ trì.", ["Sở Xây dựng"]),
+        ("Khoa Hồi sức cấp cứu chịu trách nhiệm thực hiện nội dung này.", ["Khoa Hồi sức cấp cứu"]),
+        ("Trung tâm Vận chuyển cấp cứu tỉnh chủ trì thực hiện nội dung này.", ["Trung tâm Vận chuyển cấp cứu tỉnh"]),
         ("Sở Xây dựng chủ trì thẩm định các dự án khu dân cư.", []),
         ("Văn phòng Sở tổng hợp, báo cáo UBND tỉnh.", []),
         ("Chủ trì thực hiện nội dung này.", []),
@@ -92,6 +94,60 @@ def test_a_line_that_gives_the_lead_for_all_above(text, expected):
     assert all(text[match.start : match.end] == match.value.name for match in found)
 
 
+@pytest.mark.parametrize(
+    ("text", "lead", "partners"),
+    [
+        (
+            "Phòng Kinh tế chủ trì; Ban Chỉ huy Quân sự xã, Đoàn Thanh niên xã phối hợp",
+            ["Phòng Kinh tế"],
+            ["Ban Chỉ huy Quân sự xã", "Đoàn Thanh niên xã"],
+        ),
+        (
+            "Phòng Văn hóa - Xã hội (chủ trì); Bảo hiểm xã hội cơ sở Tân An, các thôn (phối hợp)",
+            ["Phòng Văn hóa - Xã hội"],
+            ["Bảo hiểm xã hội cơ sở Tân An", "các thôn"],
+        ),
+        ("Vụ Thị trường chủ trì, phối hợp với Cục Hóa chất", ["Vụ Thị trường"], ["Cục Hóa chất"]),
+        ("CT: Phòng Kinh tế; PH: Công an xã, các thôn", ["Phòng Kinh tế"], ["Công an xã", "các thôn"]),
+        ("Sở Y tế (CT), Công an tỉnh (PH)", ["Sở Y tế"], ["Công an tỉnh"]),
+        ("Chủ trì: Sở Y tế\nPhối hợp: Sở Tài chính", ["Sở Y tế"], ["Sở Tài chính"]),
+        ("Cơ quan chủ trì: Sở Y tế; Cơ quan phối hợp: Các sở, ban, ngành", ["Sở Y tế"], ["Các sở, ban, ngành"]),
+        ("Chủ trì Sở Y tế; phối hợp Sở Tài chính", ["Sở Y tế"], ["Sở Tài chính"]),
+        ("Sở Công Thương (chủ trì), Sở Tài chính, UBND cấp xã", ["Sở Công Thương"], ["Sở Tài chính", "UBND cấp xã"]),
+        ("Sở Y tế phối hợp chặt chẽ với Sở Tài chính", ["Sở Y tế"], ["Sở Tài chính"]),
+        ("Sở Xây dựng chủ trì cùng với Công an tỉnh", ["Sở Xây dựng"], ["Công an tỉnh"]),
+        ("Sở Y tế chủ trì tham mưu; các sở, ngành phối hợp thẩm định", ["Sở Y tế"], ["các sở, ngành"]),
+        (
+            "Trung tâm Kiểm soát bệnh tật (CDC) chủ trì và Trạm Y tế phối hợp",
+            ["Trung tâm Kiểm soát bệnh tật (CDC)"],
+            ["Trạm Y tế"],
+        ),
+        ("Các đơn vị phối hợp", [], ["Các đơn vị"]),
+    ],
+)
+def test_a_cell_that_says_each_units_role(text, lead, partners):
+    found = actors.in_cell(text)
+    assert found is not None
+    assert (names(found.lead), names(found.partners)) == (lead, partners)
+    assert all(text[m.start : m.end] == m.value.name for m in (*found.lead, *found.partners))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "Phối hợp",
+        "Sở Y tế, Sở Tài chính",
+        "CT UBND xã",
+        "Sở CT: Sở Y tế",
+        "Các đơn vị được giao chủ trì nhiệm vụ",
+        "Hội đồng phối hợp phổ biến, giáo dục pháp luật tỉnh",
+    ],
+)
+def test_a_cell_without_roles(text):
+    assert actors.in_cell(text) is None
+
+
 @settings(deadline=None)
 @given(st.text(alphabet="Sởởtếvà, ;-\n()“”:.nCPòhgUBDi", max_size=80))
 def test_any_text_is_read(text):
@@ -99,6 +155,7 @@ def test_any_text_is_read(text):
     for match in (*found.lead, *found.partners):
         assert " ".join(text[match.start : match.end].split()) == match.value.name
     actors.closing_lead(text)
+    actors.in_cell(text)
 
 
 @settings(deadline=None)

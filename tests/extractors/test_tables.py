@@ -94,6 +94,14 @@ def test_lead_and_partners_in_one_cell():
     assert (names(task.lead), names(task.partners)) == (["Sở Xây dựng"], ["Công an tỉnh", "UBND các xã"])
 
 
+def test_the_role_may_stand_behind_the_name():
+    (task,) = rows(
+        ("1", "Lắp đèn tín hiệu", "Sở Xây dựng chủ trì; Công an tỉnh, UBND các xã phối hợp", "2026"),
+        header=("TT", "Nội dung", "Phân công thực hiện", "Thời gian"),
+    )
+    assert (names(task.lead), names(task.partners)) == (["Sở Xây dựng"], ["Công an tỉnh", "UBND các xã"])
+
+
 def test_a_sentence_with_a_colon_above_the_table_is_context_and_names_the_lead():
     caption = "Giao Công an tỉnh chủ trì thực hiện các nhiệm vụ sau:"
     (task,) = rows(("1", "Tuần tra", "Hằng ngày"), header=("TT", "Nhiệm vụ", "Thời gian"), above=(caption,))
