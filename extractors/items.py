@@ -298,9 +298,11 @@ def _acting(text: Excerpt) -> tuple[tuple[Value[Unit], ...], tuple[Value[Unit], 
     acting = actors.in_text(text.text)
     lead, partners = values(text, acting.lead), values(text, acting.partners)
     colon = text.text.find(":")
-    if not lead and colon > 0 and len(text.text[:colon].split()) <= _TITLE_WORDS:
+    if colon > 0 and len(text.text[:colon].split()) <= _TITLE_WORDS:
         behind = text.cut(colon + 1)
-        lead = values(behind, actors.in_text(behind.text).lead, "behind-title")
+        found = values(behind, actors.in_text(behind.text).lead, "behind-title")
+        if found and (not lead or found[0].excerpt.start < lead[0].excerpt.start):
+            lead = found
     return lead, partners
 
 

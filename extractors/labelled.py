@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TypeVar
 
-from extractors import actors, deadlines, products, units
+from extractors import actors, cell_actors, deadlines, products, units
 from extractors.draft import Draft, Value, values
 from extractors.labels import Label
 
@@ -27,7 +27,7 @@ def _with(draft: Draft, label: Label, year: int | None) -> Draft:
     text = label.value.text
     if label.field == "lead":
         # "Cơ quan thực hiện: Công an tỉnh chủ trì, phối hợp với Sở Tư pháp" is a sentence, no list.
-        acting = actors.in_cell(text) or actors.in_text(text)
+        acting = cell_actors.in_cell(text) or actors.in_text(text)
         lead = values(label.value, acting.lead or units.in_list(text), "label")
         partners = values(label.value, acting.partners, "label")
         return replace(

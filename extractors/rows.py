@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extractors import actors, deadlines, labels, numbering, products, units
+from extractors import cell_actors, deadlines, labels, numbering, products, units
 from extractors.columns import Columns
 from extractors.draft import Value, values
 from extractors.excerpt import Excerpt, squeeze
@@ -132,7 +132,7 @@ class Rows:
                     units_there = values(label.value, units.in_list(label.value.text), rule)
                     named[label.field] = (*named.get(label.field, ()), *units_there)
             return named
-        if acting := actors.in_cell(excerpt.text):
+        if acting := cell_actors.in_cell(excerpt.text):
             return {"lead": values(excerpt, acting.lead, rule), "partners": values(excerpt, acting.partners, rule)}
         meaning = self.columns.meanings[cell.column] or "lead"
         return {meaning: values(excerpt, units.in_list(excerpt.text), rule)}

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extractors import actors
+from extractors import actors, cell_actors
 
 CASES = Path(__file__).parent / "cases" / "actors.txt"
 
@@ -126,7 +126,7 @@ def test_a_line_that_gives_the_lead_for_all_above(text, expected):
     ],
 )
 def test_a_cell_that_says_each_units_role(text, lead, partners):
-    found = actors.in_cell(text)
+    found = cell_actors.in_cell(text)
     assert found is not None
     assert (names(found.lead), names(found.partners)) == (lead, partners)
     assert all(text[m.start : m.end] == m.value.name for m in (*found.lead, *found.partners))
@@ -145,7 +145,7 @@ def test_a_cell_that_says_each_units_role(text, lead, partners):
     ],
 )
 def test_a_cell_without_roles(text):
-    assert actors.in_cell(text) is None
+    assert cell_actors.in_cell(text) is None
 
 
 @settings(deadline=None)
@@ -155,7 +155,7 @@ def test_any_text_is_read(text):
     for match in (*found.lead, *found.partners):
         assert " ".join(text[match.start : match.end].split()) == match.value.name
     actors.closing_lead(text)
-    actors.in_cell(text)
+    cell_actors.in_cell(text)
 
 
 @settings(deadline=None)
