@@ -1,6 +1,6 @@
 """The field scores over the documents with right answers never fall below `floor.json`.
 
-`python tests/test_floor.py` measures and raises the floor to what is reached now; it never lowers it.
+`python -m tests.test_floor` measures and raises the floor to what is reached now; it never lowers it.
 The right answers of real plans and the scorer lie beside the project, in ../shared, and are no part of it. The made-up
 plans in tests/plans were written, with their answers, by people who had not seen the rules; what their first reading got
 wrong has been mended since, so that they tell of falls and no more of what unseen plans would score.
