@@ -6,6 +6,7 @@ asked for its items: where many open with a verb or with who acts, they are orde
 """
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
 from extractors import actors, labels, phrases
@@ -62,14 +63,16 @@ def assign_by_items(outline: Outline, roles: tuple[Role, ...]) -> tuple[Role, ..
     anything, is no task section where few are.
     """
     found = list(roles)
-    for top in outline.children(None):
+    for top in _sections(outline):
         if not _is_heading(top, outline):
             continue
-        below = [entry for entry in outline.entries if outline.ancestors(entry)[:1] == (top,)]
+        below = [entry for entry in outline.entries if top in outline.ancestors(entry)]
         leaves = [entry for entry in below if _is_item(entry, outline)]
         if len(leaves) < _FEWEST_ITEMS:
             continue
-        share = sum(names_an_act(entry.excerpt.text) for entry in leaves) / len(leaves)
+        # What has label lines below it ("Cơ quan chủ trì: …") is a task, whatever it opens with.
+        orders = sum(bool(outline.children(e)) or names_an_act(e.excerpt.text) for e in leaves)
+        share = orders / len(leaves)
         own: Role = roles[top.index]
         if own == "other" and of_heading(top.text) is None and share >= _MOST:
             settled: Role = "task"
@@ -81,6 +84,14 @@ def assign_by_items(outline: Outline, roles: tuple[Role, ...]) -> tuple[Role, ..
             if roles[entry.index] == own:
                 found[entry.index] = settled
     return tuple(found)
+
+
+def _sections(outline: Outline) -> Iterator[Entry]:
+    """The top sections, and those inside an article that holds a whole plan ("Điều 1. Phê duyệt … như sau:")."""
+    for top in outline.children(None):
+        yield top
+        if top.numbering is not None and top.numbering.style == "dieu":
+            yield from outline.children(top)
 
 
 def _is_item(entry: Entry, outline: Outline) -> bool:

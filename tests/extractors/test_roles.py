@@ -134,3 +134,14 @@ def test_an_article_that_orders_is_an_assignment_and_the_last_one_is_not():
         "Điều 2. Giao Sở Du lịch chủ trì, phối hợp với các địa phương tổ chức thực hiện Đề án.",
         "Điều 3. Chánh Văn phòng UBND tỉnh, Giám đốc Sở Du lịch chịu trách nhiệm thi hành Quyết định này.",
     ) == ["other", "assignment", "other"]
+
+
+def test_noi_dung_over_titles_with_label_lines_is_one():
+    lines = (
+        "II. NỘI DUNG",
+        "1. Phần mềm học bạ số",
+        "- Cơ quan chủ trì: Sở A",
+        "2. Hệ thống camera",
+        "- Thời gian: 2026",
+    )
+    assert by_items(*lines) == ["task"] * 5
