@@ -3,7 +3,7 @@
 Who is told of an act ("báo cáo UBND tỉnh", "gửi về Sở A") does not act, nor who is looked after ("đôn đốc các đơn vị").
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extractors.match import Match
@@ -109,8 +109,14 @@ def _lead(tokens: Tokens) -> Listing | None:
     return (
         _subject(tokens, *sentences[0])
         or next(filter(None, (_ordered(tokens, *sentence) for sentence in sentences)), None)
-        or next(filter(None, (_leading(tokens, *sentence) for sentence in sentences[1:])), None)
+        or next(filter(None, (_leading(tokens, i, len(tokens)) for i in _later_clauses(tokens, sentences))), None)
     )
+
+
+def _later_clauses(tokens: Tokens, sentences: Sequence[tuple[int, int]]) -> Iterator[int]:
+    """Where later sentences begin, and clauses behind a semicolon: "…; Sở A chủ trì, phối hợp với Sở B thực hiện"."""
+    starts = {start for start, _ in sentences[1:]}
+    yield from sorted(starts | {i + 1 for i in range(len(tokens) - 1) if tokens[i].key == ";"})
 
 
 def _sentences(tokens: Tokens) -> Iterator[tuple[int, int]]:

@@ -6,6 +6,7 @@ from extractors import actors
 
 # The tagger sees this many words: enough for what a sentence opens with, and a fraction of a whole item's cost.
 _WORDS = 6
+_TITLE_WORDS = 12
 
 
 @cache
@@ -18,5 +19,7 @@ def opens_with_verb(text: str) -> bool:
 
 
 def names_an_act(text: str) -> bool:
-    """Whether a text opens with a verb or says who acts."""
-    return opens_with_verb(text) or bool(actors.in_text(text).lead)
+    """Whether a text, or what stands in it behind a title with a colon, opens with a verb or says who acts."""
+    title, colon, behind = text.partition(":")
+    parts = (text, behind) if colon and behind.strip() and len(title.split()) <= _TITLE_WORDS else (text,)
+    return any(opens_with_verb(part) or bool(actors.in_text(part).lead) for part in parts)

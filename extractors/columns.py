@@ -125,11 +125,16 @@ def _ask_contents(
         if meaning == "lead" and max(map(len, cells)) <= 12 and _share(cells, units.is_unit) < 0.3:
             meanings[column] = None
         # A column that a header of two meanings covers, or none: units and times are known by their looks.
-        if meaning is None and headers[column] and "task" in meanings:
+        if meaning is None and headers[column] and ("task" in meanings or _tells_of_tasks(meanings)):
             if _share(cells, _is_time) > 0.7 and "deadline" not in meanings:
                 meanings[column] = "deadline"
-            elif _share(cells, units.is_unit) > 0.7 and "lead" not in meanings:
-                meanings[column] = "lead"
+            elif _share(cells, units.is_unit) > 0.7:
+                meanings[column] = "partners" if "lead" in meanings else "lead"
+    if "task" not in meanings and _tells_of_tasks(meanings):
+        # "Đầu việc", "Hạng mục": beside lead, product and time the column of long texts is the task, whatever its name.
+        texts = [c for c, meaning in enumerate(meanings) if meaning is None and headers[c] and samples[c]]
+        if texts:
+            meanings[max(texts, key=lambda c: sum(map(len, samples[c])))] = "task"
     tasks = [column for column, meaning in enumerate(meanings) if meaning == "task"]
     if len(tasks) > 1:
         # "Nhiệm vụ" beside "Nội dung": the task is the one with the longest texts, the others tell about it.
@@ -137,6 +142,11 @@ def _ask_contents(
         for column in tasks:
             if column != longest:
                 meanings[column] = "note"
+
+
+def _tells_of_tasks(meanings: list[ColumnMeaning | None]) -> bool:
+    """Whether two or more columns say who, with whom, what is handed in or when."""
+    return len({"lead", "partners", "products", "deadline"}.intersection(meanings)) >= 2
 
 
 def _sample(grid: list[list[Cell | None]], rows: int, column: int) -> list[str]:

@@ -136,7 +136,7 @@ class Items:
         if self._is_no_task(entry, announced=scope.context is not None):
             return []
         text, found = labels.trailing(entry.excerpt)
-        return [labelled(self._task(entry, text, scope), found, self.year)]
+        return [labelled(self._task(entry, text, scope), found or labels.bracketed(text), self.year)]
 
     def _task(self, entry: Entry, text: Excerpt, scope: Scope) -> Draft:
         lead, partners = _acting(text)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
+from extractors import cell_actors, deadlines
 from extractors.excerpt import Excerpt
 from extractors.rules import load
 
@@ -40,13 +41,47 @@ def trailing(excerpt: Excerpt) -> tuple[Excerpt, tuple[Label, ...]]:
     return excerpt.cut(0, openings[0].start() + 1), _from(excerpt, openings)
 
 
+def bracketed(excerpt: Excerpt) -> tuple[Label, ...]:
+    """What a bracket at an item's end says of it: "(Sở A chủ trì; Sở B phối hợp; trước ngày 30/6/2026)"."""
+    match = _BRACKET.search(excerpt.text)
+    if match is None:
+        return ()
+    inside = excerpt.cut(match.start("inside"), match.end("inside"))
+    named = cell_actors.in_cell(inside.text)
+    if named is None:
+        return ()
+    found = [Label("lead", inside.cut(unit.start, unit.end)) for unit in named.lead]
+    found += [Label("partners", inside.cut(unit.start, unit.end)) for unit in named.partners]
+    last = inside.text.rfind(";")
+    if last >= 0 and _is_time(inside.text[last + 1 :]):
+        found.append(Label("deadlines", inside.cut(last + 1)))
+    return tuple(found)
+
+
+_BRACKET = re.compile(r"\((?P<inside>[^()]{5,300})\)\s*[.;]?\s*$")
+
+
 def _from(excerpt: Excerpt, openings: list[re.Match[str]]) -> tuple[Label, ...]:
     """The labels that open at some places of a text, each with its value up to the next."""
-    found = []
+    found: list[Label] = []
     for i, match in enumerate(openings):
         end = openings[i + 1].start() if i + 1 < len(openings) else len(excerpt.text)
-        found.append(Label(_field(match), _value(excerpt, match.end(), end)))
+        found += _parted(Label(_field(match), _value(excerpt, match.end(), end)))
     return tuple(found)
+
+
+def _parted(label: Label) -> tuple[Label, ...]:
+    """A label of units with a time behind a semicolon as two: "Chủ trì: Sở Xây dựng; hằng năm"."""
+    text = label.value.text
+    cut = text.rfind(";")
+    if label.field not in ("lead", "partners") or cut < 0 or not _is_time(text[cut + 1 :]):
+        return (label,)
+    return Label(label.field, label.value.cut(0, cut)), Label("deadlines", label.value.cut(cut + 1))
+
+
+def _is_time(text: str) -> bool:
+    found = deadlines.in_cell(text, None)
+    return any(match.value.kind not in ("reference", "event") for match in found)
 
 
 def is_heading(text: str) -> bool:
@@ -60,7 +95,10 @@ def _field(match: re.Match[str]) -> LabelField:
 
 def _value(excerpt: Excerpt, start: int, end: int) -> Excerpt:
     value = excerpt.cut(start, end)
-    return value.cut(0, len(value.text.rstrip(" ;")))
+    text = value.text.rstrip(" ;")
+    if text.rstrip(".").endswith(")") and text.count(")") > text.count("("):
+        text = text.rstrip(".")[:-1]  # the bracket that the labels stand in
+    return value.cut(0, len(text.rstrip(" ;")))
 
 
 @cache

@@ -78,10 +78,12 @@ def closing_drafts(blocks: Sequence[Block], start: int, frame: Frame) -> list[Dr
     found = []
     for index in range(start, frame.closing):
         block = blocks[index]
-        if not isinstance(block, Paragraph) or not phrases.orders_something(block.text):
+        if not isinstance(block, Paragraph):
             continue
         excerpt = whole(index, block).cut(0)
         times = values(excerpt, deadlines.in_text(excerpt.text, frame.year))
+        if not (times or phrases.orders_a_report(block.text)):
+            continue
         if phrases.is_difficulties(block.text) and not times:
             continue
         acting = actors.in_text(excerpt.text)

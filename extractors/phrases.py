@@ -24,8 +24,8 @@ def is_difficulties(text: str) -> bool:
     return bool(_anywhere("difficulties").search(text))
 
 
-def orders_something(text: str) -> bool:
-    """Whether a closing paragraph asks for anything to be done."""
+def orders_a_report(text: str) -> bool:
+    """Whether a closing paragraph asks for a report or for something to be sent."""
     return bool(_anywhere("orders").search(text))
 
 

@@ -89,15 +89,16 @@ def _task_targets(drafts: Sequence[Draft], pages: Pages) -> tuple[Target, ...]:
 
 def _citations(blocks: Sequence[Block], frame: Frame, pages: Pages) -> tuple[Citation, ...]:
     """Each document that the text, its tables and its footnotes cite, the document itself left out."""
-    found: list[Match[Citation]] = []
+    excerpts = [Excerpt(e.block, e.start, e.text) for e in frame.metadata.evidence if e.field == "title"]
     for index, block in enumerate(blocks):
         if block.part in ("header", "footer") or (is_body(block) and index < frame.opening):
             continue
-        excerpts = _cells(index, block) if isinstance(block, Table) else [whole(index, block)]
-        for excerpt in excerpts:
-            for match in citations.in_text(excerpt.text):
-                evidence = tuple(value.evidence(pages, "citations") for value in values(excerpt, [match]))
-                found.append(replace(match, value=replace(match.value, evidence=evidence)))
+        excerpts += _cells(index, block) if isinstance(block, Table) else [whole(index, block)]
+    found: list[Match[Citation]] = []
+    for excerpt in excerpts:
+        for match in citations.in_text(excerpt.text):
+            evidence = tuple(value.evidence(pages, "citations") for value in values(excerpt, [match]))
+            found.append(replace(match, value=replace(match.value, evidence=evidence)))
     return tuple(citations.distinct(found, frame.metadata.number))
 
 

@@ -11,7 +11,7 @@ HEADERS = {
     "task": [
         "Nhiệm vụ", "Tên nhiệm vụ", "Nội dung", "Nội dung hoạt động", "Nội dung thực hiện", "Nội dung nhiệm vụ",
         "Nhiệm vụ thực hiện", "Nhiệm vụ và chỉ tiêu", "Công việc", "NHIỆM VỤ CỤ THỂ", "Tên nhiệm vụ /Dự án", "Hoạt động",
-        "Nội dung công việc", "Tên đề án",
+        "Nội dung công việc", "Tên đề án", "Đầu việc", "Hạng mục công việc",
     ],
     "lead": [
         "Chủ trì thực hiện", "Cơ quan chủ trì", "Sở, ngành chủ trì tham mưu", "Đơn vị chủ trì",
@@ -21,7 +21,7 @@ HEADERS = {
     ],
     "partners": [
         "Phối hợp thực hiện", "Cơ quan phối hợp", "Đơn vị phối hợp thực hiện", "Đơn vị phối hợp",
-        "Đơn vị/Cá nhân phối hợp", "Lãnh đạo, cơ quan đơn vị phối hợp", "Đơn vị phối hợp, cung cấp số liệu",
+        "Đơn vị/Cá nhân phối hợp", "Lãnh đạo, cơ quan đơn vị phối hợp", "Đơn vị phối hợp, cung cấp số liệu", "Đơn vị cùng tham gia",
     ],
     "supervisor": [
         "Theo dõi, kiểm tra, đôn đốc", "Lãnh đạo tỉnh phụ trách", "Lãnh đạo Bộ phụ trách",
@@ -97,3 +97,12 @@ def test_a_table_without_header_words_has_no_header():
     found = meanings(("Nguyễn Văn An", "Trưởng đoàn"), ("Trần Thị Bình", "Thành viên"))
     assert found.header_rows == 0
     assert found.meanings == (None, None)
+
+
+def test_a_column_of_long_texts_beside_lead_and_time_is_the_task():
+    found = meanings(
+        ("TT", "Mảng", "Cơ quan chủ trì", "Thời hạn"),
+        ("1", "Nâng cấp đường vào khu du lịch", "Sở Xây dựng", "Quý II/2026"),
+        ("2", "Mở lớp dạy bơi cho học sinh", "Sở Giáo dục và Đào tạo", "Tháng 6/2026"),
+    )
+    assert found.meanings == ("number", "task", "lead", "deadline")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.extractors.factories import names, p, plan, table, tasks
+from tests.extractors.factories import HEAD, names, p, plan, table, tasks
 
 LONG = "Tổ chức tập huấn kỹ năng phòng cháy, chữa cháy cho học sinh."
 
@@ -383,3 +383,35 @@ def test_a_section_whose_heading_sounds_like_a_label_holds_tasks():
         "II. NHIỆM VỤ", "1. Kiểm tra bến xe.", "III. Phân công thực hiện:", "1. Sở Xây dựng", "- Theo dõi, đôn đốc."
     )
     assert [(t.number, names(t.lead)) for t in found] == [("1", []), (None, ["Sở Xây dựng"])]
+
+
+def test_a_bracket_at_the_end_says_who_and_when():
+    found = tasks(
+        "III. NHIỆM VỤ",
+        "1. Khơi thông luồng lạch (Sở Xây dựng chủ trì; các xã ven biển phối hợp; trước ngày 30/6/2026).",
+        "2. Trồng rừng ngập mặn. (Chủ trì: Sở Nông nghiệp và Môi trường; Quý III/2026)",
+        "3. Rà soát quy hoạch (nếu có).",
+    )
+    assert [names(t.lead) for t in found] == [["Sở Xây dựng"], ["Sở Nông nghiệp và Môi trường"], []]
+    assert names(found[0].partners) == ["các xã ven biển"]
+    assert [[d.due.month for d in t.deadlines] for t in found] == [[6], [9], []]
+
+
+def test_a_closing_that_only_urges_is_no_task():
+    found = tasks(
+        "II. NHIỆM VỤ",
+        "1. Kiểm tra bến xe.",
+        "Trên đây là Kế hoạch an toàn giao thông, yêu cầu các phòng, đơn vị nghiêm túc thực hiện./.",
+    )
+    assert [t.origin for t in found] == ["body"]
+
+
+def test_the_months_of_a_years_programme_head_tasks():
+    found = tasks("II. NHIỆM VỤ", "1. A b c.", "III. THÁNG 3", "1. Sơ kết quý I.", "2. Hoàn thành số hóa sổ hộ tịch.")
+    assert [t.number for t in found] == ["1", "1", "2"]
+
+
+def test_the_title_cites_too():
+    head = (*HEAD[:-1], "Thực hiện Nghị quyết số 09-NQ/TU ngày 05/12/2025 của Tỉnh ủy")
+    found = plan("II. NHIỆM VỤ", "1. Kiểm tra bến xe.", head=head)
+    assert [c.number for c in found.citations] == ["09-NQ/TU"]
