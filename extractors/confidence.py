@@ -1,4 +1,4 @@
-"""How sure a value is: the share of such values that are right, by the rule that found it."""
+"""How sure a value is: the share expected to be right, by the rule that found it; estimated, not measured yet."""
 
 from extractors.rules import load
 
