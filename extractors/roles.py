@@ -6,6 +6,7 @@ asked for its items: where many open with a verb or with who acts, they are orde
 """
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from functools import cache
 
@@ -34,9 +35,11 @@ def of_heading(title: str) -> Role | None:
     words = re.sub(r"\s+", " ", title).strip(" .:;*–-").casefold()
     if not words or len(words.split()) > _HEADING_WORDS:
         return None
-    for role, pattern in _patterns():
-        if pattern.match(words):
-            return role
+    # What no rule knows may be mistyped ("TỔ CHỨC THỤC HIỆN"): its letters are then asked without their marks.
+    for said, marked in ((words, True), (_unmarked(words), False)):
+        for role, pattern in _patterns(marked):
+            if pattern.match(said):
+                return role
     opener = next((opener for opener in load("headings")["openers"] if words.startswith(opener)), None)
     return of_heading(words.removeprefix(opener)) if opener else None
 
@@ -120,11 +123,22 @@ def _is_ordering_article(entry: Entry) -> bool:
 
 
 def _may_head_anything(title: str) -> bool:
-    return bool(re.match(rf"(?:{'|'.join(load('headings')['head_anything'])})\b", title.casefold()))
+    return bool(
+        re.match(_unmarked(rf"(?:{'|'.join(load('headings')['head_anything'])})\b"), _unmarked(title.casefold()))
+    )
 
 
 @cache
-def _patterns() -> tuple[tuple[Role, re.Pattern[str]], ...]:
-    return tuple(
-        (rule["role"], re.compile(rf"(?:{'|'.join(rule['patterns'])})(?=\W|$)")) for rule in load("headings")["role"]
-    )
+def _patterns(marked: bool) -> tuple[tuple[Role, re.Pattern[str]], ...]:
+    """Each role with what its headings look like, spelt with or without the marks of Vietnamese letters."""
+    return tuple((rule["role"], _spelt(rule["patterns"], marked)) for rule in load("headings")["role"])
+
+
+def _spelt(patterns: list[str], marked: bool) -> re.Pattern[str]:
+    joined = "|".join(patterns)
+    return re.compile(rf"(?:{joined if marked else _unmarked(joined)})(?=\W|$)")
+
+
+def _unmarked(text: str) -> str:
+    """The text without tones and marks, "đ" as "d"."""
+    return "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c)).replace("đ", "d")
