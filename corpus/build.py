@@ -1,0 +1,180 @@
+"""Renders the made-up plans: each in several layouts, as Word files, PDFs, text and scans, with their gold.
+
+    python -m corpus.build                  the fixed sample that CI measures, into build/corpus
+    python -m corpus.build --whole          all plans in ten times as many layouts, scans too
+    python -m corpus.build --plan ID --seed 7    one plan in one layout
+
+The folder then holds `gold/*.json`, `documents/*` and in `documents/layouts.json` what each file shows; `kehoach
+evaluate build/corpus/gold build/corpus/documents` measures. A document whose Word file is as before is not converted
+anew.
+"""
+
+import argparse
+import json
+import sys
+import zlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from corpus.compose import Composed, compose
+from corpus.layout import PLAIN, Layout, choose
+from corpus.loading import load_all
+from corpus.model import MadeUp
+from corpus.writers import pdf, plain_docx, raw_docx, scan, text
+
+Format = Literal["docx", "pdf", "txt", "txt-layout", "scan-light", "scan-medium", "scan-hard"]
+SUFFIXES: Mapping[Format, str] = {
+    "docx": ".docx", "pdf": ".pdf", "txt": ".txt", "txt-layout": ".layout.txt",
+    "scan-light": ".light.pdf", "scan-medium": ".medium.pdf", "scan-hard": ".hard.pdf",
+}  # fmt: skip
+OUT = Path("build/corpus")
+LONG = 200  # tasks from which on a plan is rendered in few layouts only
+
+
+@dataclass(frozen=True, slots=True)
+class Rendering:
+    """One plan in one layout, in some formats."""
+
+    plan: MadeUp
+    layout: Layout
+    formats: tuple[Format, ...]
+
+    @property
+    def stem(self) -> str:
+        """The name that its files and its gold share."""
+        return f"{self.plan.id}--{self.layout.seed}"
+
+
+def sample(plans: Sequence[MadeUp]) -> Iterator[Rendering]:
+    """The renderings that CI measures: the plain layout and five of each plan's own, a PDF of five of the six."""
+    for plan in plans:
+        long = len(compose(plan, PLAIN).gold["tasks"]) > LONG
+        yield Rendering(plan, PLAIN, ("docx", "pdf") if long else ("docx", "pdf", "txt"))
+        for number in range(1, 3 if long else 6):
+            formats: tuple[Format, ...] = ("docx",) if number == 5 or long else ("docx", "pdf")
+            if number == 1 and not long:
+                formats = (*formats, "txt-layout")
+            yield Rendering(plan, own_layout(plan, number), formats)
+
+
+def whole(plans: Sequence[MadeUp]) -> Iterator[Rendering]:
+    """All plans in many layouts, three damaged scans of each among them."""
+    for rendering in sample(plans):
+        scans: tuple[Format, ...] = ("scan-light", "scan-medium", "scan-hard")
+        yield Rendering(
+            rendering.plan, rendering.layout, (*rendering.formats, *(scans if rendering.layout.seed == 0 else ()))
+        )
+    for plan in plans:
+        for number in range(6, 50):
+            yield Rendering(plan, own_layout(plan, number), ("docx", "pdf"))
+
+
+def own_layout(plan: MadeUp, number: int) -> Layout:
+    """The plan's layout of that number: other plans have other ones."""
+    return choose(zlib.crc32(plan.id.encode()) % 1_000_000 * 100 + number)
+
+
+def build(renderings: Iterable[Rendering], out: Path, processes: int = 2) -> dict[str, dict[str, object]]:
+    """Write gold, documents and manifest into `out`; the manifest is given back."""
+    documents, golds = out / "documents", out / "gold"
+    for folder in (documents, golds):
+        folder.mkdir(parents=True, exist_ok=True)
+    manifest: dict[str, dict[str, object]] = {}
+    changed: list[tuple[Rendering, Path]] = []
+    for rendering in renderings:
+        composed = compose(rendering.plan, rendering.layout)
+        gold = json.dumps(composed.gold, ensure_ascii=False, indent=1)
+        (golds / f"{rendering.stem}.json").write_text(gold, encoding="utf-8")
+        word = documents / f"{rendering.stem}.docx"
+        if _write_docx(rendering.layout, composed, word) or not all(
+            path.exists() for path in _files(rendering, documents)
+        ):
+            changed.append((rendering, word))
+        for form in rendering.formats:
+            manifest[f"{rendering.stem}{SUFFIXES[form]}"] = {
+                "gold": rendering.stem,
+                "plan": rendering.plan.id,
+                "split": rendering.plan.split,
+                "knobs": {"format": form, **_shown(rendering.layout, composed)},
+            }
+    _convert(changed, documents, processes)
+    (documents / "layouts.json").write_text(json.dumps(manifest, ensure_ascii=False, indent=1), encoding="utf-8")
+    _sweep(documents, golds, manifest)
+    return manifest
+
+
+def _files(rendering: Rendering, folder: Path) -> list[Path]:
+    return [folder / f"{rendering.stem}{SUFFIXES[form]}" for form in rendering.formats]
+
+
+def _shown(layout: Layout, composed: Composed) -> dict[str, str]:
+    """The knobs that this page shows: a page without tables tells nothing of headers."""
+    return {knob: value for knob, value in layout.knobs.items() if knob in composed.used}
+
+
+def _write_docx(layout: Layout, composed: Composed, path: Path) -> bool:
+    """Write the Word file; whether it is another than before."""
+    before = path.read_bytes() if path.exists() else None
+    if layout["writer"] == "raw XML":
+        raw_docx.write(composed.sheet, path, layout.seed)
+    else:
+        plain_docx.write(composed.sheet, path)
+    return path.read_bytes() != before
+
+
+def _convert(changed: Sequence[tuple[Rendering, Path]], folder: Path, processes: int) -> None:
+    """What LibreOffice and others make of the Word files."""
+    printed = [(rendering, word) for rendering, word in changed if set(rendering.formats) - {"docx"}]
+    pdf.convert([word for _, word in printed], folder, processes)
+    for rendering, word in printed:
+        page = word.with_suffix(".pdf")
+        if rendering.layout["paper"] == "rotated":
+            pdf.rotate_landscape(page)
+        for form, path in zip(rendering.formats, _files(rendering, folder), strict=True):
+            if form in ("txt", "txt-layout"):
+                text.from_pdf(page, path, layout=form == "txt-layout")
+            elif form == "scan-light":
+                scan.from_pdf(page, path, "light", rendering.layout.seed)
+            elif form == "scan-medium":
+                scan.from_pdf(page, path, "medium", rendering.layout.seed)
+            elif form == "scan-hard":
+                scan.from_pdf(page, path, "hard", rendering.layout.seed)
+
+
+def _sweep(documents: Path, golds: Path, manifest: Mapping[str, object]) -> None:
+    """Remove what an earlier build left."""
+    for path in documents.iterdir():
+        if path.name != "layouts.json" and path.name not in manifest:
+            path.unlink()
+    stems = {name.split(".")[0] for name in manifest}
+    for path in golds.iterdir():
+        if path.stem not in stems:
+            path.unlink()
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """The command."""
+    parser = argparse.ArgumentParser(prog="python -m corpus.build", description=(__doc__ or "").split("\n\n")[0])
+    parser.add_argument("--out", type=Path, default=OUT, help="default: %(default)s")
+    parser.add_argument("--whole", action="store_true", help="all layouts and scans; takes long")
+    parser.add_argument("--plan", help="this plan only")
+    parser.add_argument("--seed", type=int, help="with --plan: this layout only, as DOCX and PDF")
+    parser.add_argument("--processes", type=int, default=2)
+    options = parser.parse_args(arguments)
+    plans = [plan for plan in load_all() if options.plan in (None, plan.id)]
+    if not plans:
+        parser.error(f"there is no plan {options.plan} in corpus/plans")
+    if options.seed is not None:
+        layout = choose(options.seed) if options.seed else PLAIN
+        renderings = [Rendering(plan, layout, ("docx", "pdf")) for plan in plans]
+    else:
+        renderings = list((whole if options.whole else sample)(plans))
+    manifest = build(renderings, options.out, options.processes)
+    print(f"{len(manifest)} documents of {len(plans)} plans in {options.out}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
