@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import shutil
 import sys
 from collections import Counter
@@ -18,6 +19,8 @@ import click
 from kehoach import __version__
 
 if TYPE_CHECKING:
+    from corpus.evaluate.figures import By
+    from corpus.evaluate.records import Reading
     from kehoach.pipeline import Outcome
     from output.store import Store
 
@@ -185,6 +188,121 @@ def list_tasks(
     with existing(db) as store:
         tasks = store.tasks(unit=unit, document=document, due_before=day(due_before), due_after=day(due_after))
         show(tasks, full=full)
+
+
+@program.command(short_help="Measure how right the program is.")
+@click.argument("gold", type=click.Path(path_type=Path, exists=True))
+@click.argument("documents", type=click.Path(path_type=Path, exists=True))
+@click.option(
+    "--matching",
+    type=click.Choice(["tokens", "strict", "soft", "levenshtein", "ratcliff", "all"]),
+    default="tokens",
+    show_default=True,
+    help="When a text counts as right; all: the five side by side, and the rest by tokens.",
+)
+@click.option(
+    "--by",
+    multiple=True,
+    type=click.Choice(["format", "split", "knob", "plan", "document"]),
+    help="Which groups to show, the weakest first (may be repeated).",
+)
+@click.option("--misses", is_flag=True, help="List every wrong value with its place and the rule that found it.")
+@click.option("--calibration", is_flag=True, help="Show confidences against the share that is right.")
+@click.option("--plot", type=click.Path(path_type=Path, dir_okay=False), help="Draw the calibration as SVG.")
+@click.option("--json", "out", type=click.Path(path_type=Path, dir_okay=False), help="Write all figures and misses.")
+@click.option(
+    "--compare",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="List what was gained and lost since this file of --json.",
+)
+@click.option(
+    "--floor", type=click.Path(path_type=Path, dir_okay=False), help="Fail if a figure is lower than in this file."
+)
+@click.option("--floor-prefix", metavar="TEXT", default="", help="What stands before the formats in the floor.")
+@click.option("--raise-floor", is_flag=True, help="Write what is reached into the floor, where it is higher.")
+@click.option("--processes", type=click.IntRange(min=1), help="How many to read with; without it one a processor.")
+@click.option("--without", metavar="NAME", multiple=True, help="Switch a part of the program off (may be repeated).")
+@click.option("--ablations", is_flag=True, help="Switch every part off in turn and show what is lost.")
+def evaluate(
+    *,
+    gold: Path,
+    documents: Path,
+    matching: str,
+    by: tuple[By, ...],
+    misses: bool,
+    calibration: bool,
+    plot: Path | None,
+    out: Path | None,
+    compare: Path | None,
+    floor: Path | None,
+    floor_prefix: str,
+    raise_floor: bool,
+    processes: int | None,
+    without: tuple[str, ...],
+    ablations: bool,
+) -> None:
+    """Read documents whose right answers are known (GOLD, in the form of docs/plan.schema.json) and compare.
+
+    GOLD and DOCUMENTS are files, or folders whose files go by the same names; a file layouts.json among the documents
+    may tell more of them. Exit code 1: a figure fell below the floor.
+    """
+    from corpus.evaluate import comparing, printing, running
+    from corpus.evaluate import floor as floors
+    from corpus.evaluate.calibration import acceptance, calibrations
+    from corpus.evaluate.figures import grouped, summarise
+    from corpus.evaluate.judging import judge
+    from corpus.evaluate.matching import MATCHINGS, TOKENS
+    from corpus.evaluate.pairing import find_pairs
+
+    if raise_floor and not floor:
+        raise click.UsageError("--raise-floor needs --floor FILE.")
+    before = comparing.read_json(compare) if compare else None
+    held = floors.read_floor(floor) if floor and (floor.exists() or not raise_floor) else {}
+    found = find_pairs(gold, documents)
+    for note in found.notes:
+        click.echo(f"Note: {note}", err=True)
+
+    def read(off: tuple[str, ...]) -> list[Reading]:
+        from tqdm import tqdm
+
+        readings = running.read_all(found.pairs, processes or os.cpu_count() or 1, off)
+        title = f"without {', '.join(off)}" if off else None
+        return list(tqdm(readings, title, len(found.pairs), unit="document", disable=None, leave=False))
+
+    readings = read(without)
+    way = MATCHINGS.get(matching, TOKENS)
+    judgements = [judge(reading, way) for reading in readings]
+    judged = [value for judgement in judgements for value in judgement.values]
+    formats = grouped(judgements, "format")
+    lines = [*printing.report(judgements, by)]
+    if matching == "all":
+        each = {name: summarise([judge(reading, other) for reading in readings]) for name, other in MATCHINGS.items()}
+        lines += ["", *printing.matching_table(each)]
+    if misses:
+        lines += ["", *printing.miss_list(miss for judgement in judgements for miss in judgement.misses)]
+    if calibration:
+        lines += ["", *printing.calibration_table(calibrations(judged), acceptance(judged, comparing.STEPS))]
+    off = {}
+    if ablations:
+        for name in running.ablations():
+            off[name] = summarise([judge(reading, way) for reading in read((*without, name))], name)
+        lines += ["", *printing.ablation_table(summarise(judgements), off)]
+    evaluation = comparing.as_json(judgements, way.name, off) if out or before else {}
+    if before:
+        lines += ["", *printing.change_list(comparing.compare(before, evaluation))]
+    click.echo("\n".join(lines))
+    if plot:
+        from corpus.evaluate.plot import draw
+
+        draw(plot, calibrations(judged), acceptance(judged))
+    if out:
+        comparing.write_json(out, evaluation)
+    fallen = floors.fallen(held, formats, floor_prefix)
+    if floor and raise_floor:
+        floors.write_floor(floor, floors.raised(held, formats, floor_prefix))
+    for line in fallen:
+        click.echo(line, err=True)
+    sys.exit(1 if fallen else 0)
 
 
 def existing(db: Path) -> Store:
