@@ -1,6 +1,6 @@
 """Whether a text names an act: underthesea's part of speech of its first words, or somebody who is to act."""
 
-from functools import cache
+from functools import lru_cache
 
 from extractors import actors
 
@@ -9,7 +9,7 @@ _WORDS = 6
 _TITLE_WORDS = 12
 
 
-@cache
+@lru_cache(maxsize=50_000)
 def opens_with_verb(text: str) -> bool:
     """Whether the first word is a verb, or a manner of doing right before one ("Thường xuyên kiểm tra …")."""
     from underthesea import pos_tag  # noqa: PLC0415 - half a second to import

@@ -7,7 +7,7 @@ sentence or the unit that opens it with a colon, then a closing line of the bloc
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from extractors import actors, deadlines, labels, phrases, roles, units
+from extractors import actors, deadlines, entries, labels, phrases, roles, units
 from extractors.acts import names_an_act, opens_with_verb
 from extractors.draft import Draft, Value, values
 from extractors.excerpt import Excerpt, squeeze
@@ -19,16 +19,8 @@ from extractors.roles import TASK_ROLES
 from models import Origin, Unit
 from models.plan import Role
 
-# A sentence as long as this is an order even where its full stop is missing.
-_LONG = 60
-# A plain line without verb or full stop is no order up to this length.
-_STRAY_WORDS = 8
 # A unit's name that no rule knows is no longer than this.
 _NAME_WORDS = 12
-# A title that opens its item's paragraph with a colon is no longer than this.
-_TITLE_WORDS = 12
-# A unit's name that opens its paragraph with a colon is no longer than this.
-_UNIT_WORDS = 40
 
 Tables = Callable[[Entry, tuple[str, ...], str | None], Sequence[Draft]]
 
@@ -82,6 +74,10 @@ class Items:
             if opening is not None:
                 fresh = self._inherit(fresh, self._sentence_lead(opening))
             done += fresh
+            if line := self._closing_line_below(child):
+                # Behind the last item's own lines it stands below that item and covers the whole list.
+                done[since:] = [self._closed(draft, line) for draft in done[since:]]
+                since = len(done)
             if self._announces(child, children[position + 1 :]):
                 opening = child
         return done
@@ -97,7 +93,7 @@ class Items:
                 replace(inside, path=(*scope.path, entry.title), context=None) if self._has_content(entry) else scope
             )
             return self._block(entry, below)
-        unit, text = self._unit_opening(entry)
+        unit, text = entries.unit_opening(entry)
         items, plain = self._items(entry), self._plain(entry)
         if unit is not None:
             # "4. Phòng A: Thực hiện …": the unit leads and is the last entry of the path.
@@ -106,17 +102,17 @@ class Items:
             lead = values(unit, units.in_list(unit.text), "unit-opening")
             return self._inherit([self._task(entry, text, below), *self._block(entry, below)], lead)
         if entry.text.endswith(":") and (items or plain or self._has_tables(entry)):
-            is_item = not self._is_section(entry) or (
+            is_item = not entries.is_section(entry) or (
                 not units.is_unit(entry.text) and names_an_act(entry.excerpt.text)
             )
             below = replace(inside, path=(*scope.path, entry.title), context=entry.text if is_item else None)
             return self._inherit(self._block(entry, below), self._heading_lead(entry))
-        if not items and not plain and any(self._labels(child) for child in self.outline.children(entry)):
-            tables = [child for child in self.outline.children(entry) if child.table is not None]
+        if not items and self._has_labels(entry, or_first=bool(plain)):
+            more = [child for child in self._content(entry, tables=True) if child not in items]
             below = replace(inside, context=scope.context)
-            return [*self._with_labels(entry, below), *(d for child in tables for d in self._entry(child, below))]
+            return [*self._with_labels(entry, below), *(d for child in more for d in self._entry(child, below))]
         if items or plain or self._has_tables(entry):
-            if self._is_order(entry):
+            if entries.is_order(entry):
                 return [*self._leaf(entry, inside), *self._block(entry, replace(inside, context=scope.context))]
             below = replace(inside, path=(*scope.path, entry.title), context=None)
             return self._inherit(self._block(entry, below), self._heading_lead(entry))
@@ -139,7 +135,7 @@ class Items:
         return [labelled(self._task(entry, text, scope), found or labels.bracketed(text), self.year)]
 
     def _task(self, entry: Entry, text: Excerpt, scope: Scope) -> Draft:
-        lead, partners = _acting(text)
+        lead, partners = entries.acting(text)
         origin: Origin = "assignment" if self.roles[entry.index] in ("assignment", "reporting") else "body"
         number = entry.number if entry.numbering is not None else scope.number
         return Draft(
@@ -184,6 +180,13 @@ class Items:
         """The drafts with the lead from above for those that have none of their own."""
         return [draft if draft.lead or not lead else replace(draft, lead=lead) for draft in drafts]
 
+    def _closing_line_below(self, entry: Entry) -> Entry | None:
+        """The closing line that stands behind an item's label lines."""
+        children = self.outline.children(entry)
+        if len(children) < 2 or not self._closing_lead(children[-1]) or not self._labels(children[-2]):
+            return None
+        return children[-1]
+
     def _closing_lead(self, entry: Entry) -> tuple[Value[Unit], ...]:
         if entry.is_numbered or entry.table is not None:
             return ()
@@ -212,33 +215,10 @@ class Items:
 
     # What an entry is
 
-    def _unit_opening(self, entry: Entry) -> tuple[Excerpt | None, Excerpt]:
-        """A unit that opens the paragraph with a colon, and the text behind it; None and the whole text otherwise."""
-        text = entry.excerpt.text
-        colon = text.find(":")
-        is_short = 0 < len(text[:colon].split()) <= _UNIT_WORDS
-        if colon < 0 or not is_short or not text[colon + 1 :].strip() or not units.is_unit(text[:colon]):
-            return None, entry.excerpt
-        acting = actors.in_text(text).lead
-        if acting and acting[0].start == 0 and acting[-1].end > colon:
-            # "Các bộ: Tài chính, Tư pháp phối hợp với …" opens with a list that has a colon inside.
-            return None, entry.excerpt
-        return entry.excerpt.cut(0, colon), entry.excerpt.cut(colon + 1)
-
-    def _is_order(self, entry: Entry) -> bool:
-        """Whether an entry with items below it is itself an order and no bare title."""
-        text = entry.text
-        if text.endswith(":") or units.is_unit(text) or (entry.look.bold and self._is_section(entry)):
-            return False
-        return text.endswith((".", ";")) or len(text.split()) > _LONG
-
-    def _is_section(self, entry: Entry) -> bool:
-        """Whether an entry is a heading of a section: numbered or set as a title."""
-        return not entry.is_mark and (entry.numbering is not None or entry.look.bold)
-
-    def _is_bare(self, entry: Entry) -> bool:
-        """Whether a heading names no act."""
-        return not names_an_act(entry.excerpt.text)
+    def _has_labels(self, entry: Entry, *, or_first: bool) -> bool:
+        """Whether label lines stand below an entry, right below it where there is more (a caption, a table)."""
+        children = self.outline.children(entry)
+        return any(self._labels(child) for child in (children[:1] if or_first else children))
 
     def _is_no_task(self, entry: Entry, announced: bool) -> bool:
         """Whether an entry without items below orders nothing; what a sentence with a colon announces always does."""
@@ -246,20 +226,18 @@ class Items:
         if phrases.is_pointer(text) or not any(c.isalpha() for c in text):
             return True
         if self.unsectioned and entry.numbering is None and entry.parent is None:
-            return text.endswith(":") or phrases.is_basis(text) or not actors.in_text(entry.excerpt.text).lead
+            has_lead = bool(actors.in_text(entry.excerpt.text).lead)
+            return text.endswith(":") or not has_lead or (phrases.is_basis(text) and not entries.asks_somebody(entry))
         if self.unsectioned and entry.parent is None and not announced and not self._names_an_act(entry):
             return True
-        return entry.numbering is None and (text.endswith(":") or self._is_stray(entry))
+        if entry.numbering is not None:
+            return False
+        return text.endswith(":") or entries.is_stray(entry) or entries.tells_facts(entry)
 
     def _names_an_act(self, entry: Entry) -> bool:
         """Whether an item says what is to be done: a verb first, who acts, or by when. Findings do not."""
         text = entry.excerpt.text
         return names_an_act(text) or bool(deadlines.in_text(text, self.year))
-
-    def _is_stray(self, entry: Entry) -> bool:
-        """A few words without number, full stop or verb: a stamp, a signer's name, a caption."""
-        text = entry.text
-        return len(text.split()) <= _STRAY_WORDS and not text.endswith((".", ";")) and not opens_with_verb(text)
 
     def _announces(self, entry: Entry, behind: Sequence[Entry]) -> bool:
         """Whether a plain sentence with a colon stands above the entries behind it."""
@@ -285,25 +263,15 @@ class Items:
     def _has_content(self, entry: Entry) -> bool:
         return bool(self._content(entry)) or self._has_tables(entry)
 
-    def _content(self, entry: Entry) -> list[Entry]:
+    def _content(self, entry: Entry, *, tables: bool = False) -> list[Entry]:
         return [
             c
             for c in self.outline.children(entry)
-            if c.table is None and not self._labels(c) and not self._closing_lead(c) and not phrases.is_pointer(c.text)
+            if (tables or c.table is None)
+            and not self._labels(c)
+            and not self._closing_lead(c)
+            and not phrases.is_pointer(c.text)
         ]
-
-
-def _acting(text: Excerpt) -> tuple[tuple[Value[Unit], ...], tuple[Value[Unit], ...]]:
-    """Who leads and takes part by an item's own words, also behind a title ("Chế độ báo cáo: Các đơn vị …")."""
-    acting = actors.in_text(text.text)
-    lead, partners = values(text, acting.lead), values(text, acting.partners)
-    colon = text.text.find(":")
-    if colon > 0 and len(text.text[:colon].split()) <= _TITLE_WORDS:
-        behind = text.cut(colon + 1)
-        found = values(behind, actors.in_text(behind.text).lead, "behind-title")
-        if found and (not lead or found[0].excerpt.start < lead[0].excerpt.start):
-            lead = found
-    return lead, partners
 
 
 def _kind(entry: Entry) -> str:

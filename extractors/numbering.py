@@ -1,7 +1,7 @@
 r"""The number or mark before an item: "Phần I", "II.", "1.", "1.1.", "a)", "(1)", "-", "+".
 
 Sources: Nghị định 30/2020/NĐ-CP, Phụ lục I (phần, chương, mục, điều, khoản, điểm), and what offices do to it
-("1.8. .", "2.2 ", "a.", "1/", "- +").
+("1.8. .", "2.2 ", "a.", "1/", "- +"). The Party writes "I-" and "1-".
 """
 
 import re
@@ -62,7 +62,7 @@ def parse(text: str) -> Numbering | None:
 def parse_label(label: str) -> Numbering | None:
     """The same for a number that Word makes, or the whole of a number cell: "1.3", "IV", "2", "a"."""
     text = label.strip()
-    found = parse(text + " ") or parse(text + ". ")
+    found = parse(text + " ") or parse(text + " A") or parse(text + ". ")  # "1-" is a number before a word only
     return found if found and found.length >= len(text) else None
 
 
@@ -103,7 +103,7 @@ _SINGLE = re.compile(
     r"\s*(?:\((?P<paren>\d{1,2}|[a-zđ]|[ivx]{1,4})\)"
     r"|(?P<roman>[IVXLC]{1,6})\s?(?:[.)\-–:]|/(?=\s))"
     r"|(?P<upper>[A-HK-UYĐ])\s?(?:[.)]|/(?=\s))"
-    r"|(?P<decimal>\d{1,3})\s?[.)/](?:\s?\.)?(?!\d)"
+    r"|(?P<decimal>\d{1,3})(?:\s?[.)/](?:\s?\.)?(?!\d)|\s?[-–](?=\s*(?:[^\W\d_]|[“\"])))"
     r"|(?P<lower>[a-zđ])(?:\s?\)|\.(?=\s)|/(?=\s)))\s*(?=\S|$)"
 )
 _MARK = re.compile(r"\s*(?:(?P<plus>(?:[-–—]\s*)?\+)|(?P<dash>[-–—−])(?!\d)|(?P<bullet>[•●▪■◦*·o](?=\s)))\s*(?=\S|$)")

@@ -157,7 +157,7 @@ class _Builder:
         self._append(Excerpt(index, 0, ""), "", None, Look(), table)
 
     def add(self, excerpt: Excerpt, look: Look, label: str | None) -> None:
-        if not excerpt.text.strip():
+        if not excerpt.text.strip() or phrases.is_stamp(excerpt.text):
             return
         if phrases.is_appendix(excerpt.text):
             self.stack.clear()
@@ -240,6 +240,8 @@ class _Builder:
         if found.last == 1 and self.stack and self.stack[-1].ends_with_colon:
             # "Điều 1. Phê duyệt Đề án với các nội dung sau:" holds a whole outline from "I." on.
             return
+        if found.style in MARKS and self.stack and self.stack[-1].style in MARKS:
+            return  # a mark that is not open yet stands below the one before it, whichever it is
         rank = RANK[found.style]
         if found.style not in MARKS:
             self._leave(lambda level: level.style == "plain" or level.style in MARKS)

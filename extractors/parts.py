@@ -36,7 +36,7 @@ def read(blocks: Sequence[Block], start: int, end: int, frame: Frame, readings: 
     """The part in blocks [start, end). Without sections of tasks a body is read as orders, an attachment is not."""
     attached = start >= frame.appendix
     found = outline.build(blocks, start, end, attached)
-    own_roles = roles.assign(found, "other")
+    own_roles = roles.assign_by_lines(found, roles.assign(found, "other"))
     sectioned = any(role in TASK_ROLES for role in own_roles)
     if sectioned and not attached:
         own_roles = roles.assign_by_items(found, own_roles)

@@ -34,6 +34,21 @@ def is_basis(text: str) -> bool:
     return bool(_opening("basis").match(text))
 
 
+def is_stamp(text: str) -> bool:
+    """Whether a line is one of an incoming-mail stamp's or of a signature's laid over the page (nd30)."""
+    return bool(_whole("stamps").fullmatch(text.strip()))
+
+
+def is_fact(text: str) -> bool:
+    """Whether a paragraph opens as those do that tell how things stand ("Đến nay, …", "Theo thống kê của …")."""
+    return bool(_opening("facts").match(text))
+
+
+def asks(text: str) -> bool:
+    """Whether a clause ends with the word that asks or orders whom it names next ("…, Sở Y tế đề nghị")."""
+    return bool(_ending("asking").search(text))
+
+
 def is_pointer(text: str) -> bool:
     """Whether a paragraph only points to an appendix or form."""
     return bool(_opening("pointers").match(text)) and len(text.split()) <= 25
@@ -68,6 +83,16 @@ def is_person(text: str) -> bool:
 @cache
 def _opening(name: str) -> re.Pattern[str]:
     return re.compile(rf"\W*(?:{'|'.join(load('phrases')[name])})".replace(" ", r"\s+"), re.IGNORECASE | re.DOTALL)
+
+
+@cache
+def _whole(name: str) -> re.Pattern[str]:
+    return re.compile("|".join(load("phrases")[name]).replace(" ", r"\s+"), re.IGNORECASE)
+
+
+@cache
+def _ending(name: str) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(load('phrases')[name])})\W*$".replace(" ", r"\s+"), re.IGNORECASE)
 
 
 @cache

@@ -7,10 +7,10 @@ asked for its items: where many open with a verb or with who acts, they are orde
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 
-from extractors import actors, labels, phrases
+from extractors import actors, labels, phrases, units
 from extractors.acts import names_an_act
 from extractors.outline import Entry, Outline
 from extractors.rules import load
@@ -59,6 +59,50 @@ def assign(outline: Outline, default: Role) -> tuple[Role, ...]:
     return tuple(roles)
 
 
+def assign_by_lines(outline: Outline, roles: tuple[Role, ...]) -> tuple[Role, ...]:
+    """The roles with entries of no known section made tasks by the lines that only tasks have.
+
+    These are label lines with a value ("Cơ quan chủ trì: Sở Y tế"), a closing line that covers its block, and headings
+    that name units, several side by side, with items below.
+    """
+    found = list(roles)
+
+    def turn(tops: Sequence[Entry], role: Role) -> None:
+        turned = {top.index for top in tops}
+        for entry in outline.entries:
+            if entry.index in turned or entry.parent in turned:
+                turned.add(entry.index)
+                if found[entry.index] == "other":
+                    found[entry.index] = role
+
+    for parent in (None, *outline.entries):
+        children = outline.children(parent)
+        if any(_says_who(child) for child in children):
+            turn((parent,) if parent is not None else (), "task")
+        if any(_is_closing_line(child) for child in children):
+            turn(children, "task")
+        named = [c for c in children if c.is_numbered and units.is_unit(c.text.rstrip(" :.")) and outline.children(c)]
+        if len(named) >= _FEWEST_ITEMS:
+            turn(named, "assignment")
+    return tuple(found)
+
+
+def _is_closing_line(entry: Entry) -> bool:
+    """Whether an entry is a sentence that says who leads all above it; "Cơ quan chủ trì" alone is a table's header."""
+    is_sentence = entry.numbering is None and entry.table is None and entry.text.endswith(".")
+    return is_sentence and not labels.read(entry.excerpt) and bool(actors.closing_lead(entry.excerpt.text))
+
+
+def _says_who(entry: Entry) -> bool:
+    """Whether an entry is a label line that names somebody or a time; forms leave that blank."""
+    if entry.table is not None or (
+        entry.numbering is not None and entry.is_numbered and entry.numbering.style != "lower"
+    ):
+        return False
+    found = labels.read(entry.excerpt)
+    return any(label.field in ("lead", "partners") and re.search(r"\w", label.value.text) for label in found)
+
+
 def assign_by_items(outline: Outline, roles: tuple[Role, ...]) -> tuple[Role, ...]:
     """The roles with top sections whose heading tells little settled by what stands in them.
 
@@ -69,7 +113,7 @@ def assign_by_items(outline: Outline, roles: tuple[Role, ...]) -> tuple[Role, ..
     for top in _sections(outline):
         if not _is_heading(top, outline):
             continue
-        below = [entry for entry in outline.entries if top in outline.ancestors(entry)]
+        below = list(_below(top, outline))
         leaves = [entry for entry in below if _is_item(entry, outline)]
         if len(leaves) < _FEWEST_ITEMS:
             continue
@@ -95,6 +139,13 @@ def _sections(outline: Outline) -> Iterator[Entry]:
         yield top
         if top.numbering is not None and top.numbering.style == "dieu":
             yield from outline.children(top)
+
+
+def _below(top: Entry, outline: Outline) -> Iterator[Entry]:
+    """All entries below one, in reading order."""
+    for child in outline.children(top):
+        yield child
+        yield from _below(child, outline)
 
 
 def _is_item(entry: Entry, outline: Outline) -> bool:

@@ -31,7 +31,7 @@ class Rows:
     def cells(self, row: int, meaning: ColumnMeaning) -> list[Cell]:
         """The filled cells of a row in the columns of a meaning, each once."""
         places = self.columns.of(meaning)
-        return [cell for cell in once([self.grid[row][column] for column in places]) if cell.text.strip()]
+        return [cell for cell in once([self.grid[row][column] for column in places]) if cell.printed.strip()]
 
     def excerpt(self, cell: Cell) -> Excerpt:
         """A cell's text with its place in the table's."""
@@ -54,7 +54,7 @@ class Rows:
 
     def group(self, row: int) -> tuple[Numbering | None, str]:
         """A group row's number and its title as printed."""
-        texts = [squeeze(cell.printed) for cell in once(self.grid[row]) if cell.text.strip()]
+        texts = [squeeze(cell.printed) for cell in once(self.grid[row]) if cell.printed.strip()]
         title = " ".join(texts)
         found = numbering.parse_label(texts[0]) if len(texts) > 1 else None
         return found or numbering.parse(title), title

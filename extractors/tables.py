@@ -111,11 +111,13 @@ def _role(grid: list[list[Cell | None]], found: Columns) -> TableRole:
     headers = [squeeze(header).casefold() for header in found.headers]
     if any(_persons().search(header) for header in headers) and _are_posts(grid, found):
         return "other"
+    other = [role for role, pattern in _other_roles() if sum(bool(pattern.search(header)) for header in headers) >= 2]
+    if "schedule" in other and not has & {"lead", "partners", "products"}:
+        return "schedule"  # days and hours say when a programme goes on, not by when work is done
     if found.header_rows and "task" in has and has & set(VALUE_COLUMNS):
         return "form" if data and empty > _FORM_SHARE * len(data) and not _filled(grid, found) else "tasks"
-    for role, pattern in _other_roles():
-        if sum(bool(pattern.search(header)) for header in headers) >= 2:
-            return role
+    if other:
+        return other[0]
     return "form" if data and empty > _FORM_SHARE * len(data) else "other"
 
 

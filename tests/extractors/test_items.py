@@ -415,3 +415,107 @@ def test_the_title_cites_too():
     head = (*HEAD[:-1], "Thực hiện Nghị quyết số 09-NQ/TU ngày 05/12/2025 của Tỉnh ủy")
     found = plan("II. NHIỆM VỤ", "1. Kiểm tra bến xe.", head=head)
     assert [c.number for c in found.citations] == ["09-NQ/TU"]
+
+
+@pytest.mark.parametrize(
+    ("line", "partners"),
+    [
+        ("Nội dung này do Phòng Kết cấu hạ tầng chủ trì, Thanh tra Sở phối hợp thực hiện.", ["Thanh tra Sở"]),
+        (
+            "Đối với các nội dung trên, Phòng Kết cấu hạ tầng chủ trì, phối hợp với Thanh tra Sở tổ chức thực hiện.",
+            ["Thanh tra Sở"],
+        ),
+        ("Phòng Kết cấu hạ tầng chủ trì thực hiện các nhiệm vụ tại điểm này.", []),
+    ],
+)
+def test_a_closing_line_is_worded_in_many_ways(line, partners):
+    found = tasks("II. NHIỆM VỤ", "a) Đường bộ", "- Sửa mặt đường tỉnh lộ.", "- Sơn lại vạch kẻ đường.", line)
+    assert [(names(t.lead), names(t.partners)) for t in found] == [(["Phòng Kết cấu hạ tầng"], partners)] * 2
+
+
+def test_an_order_that_only_watches_over_all_above_is_a_task():
+    order = "Văn phòng Sở theo dõi, đôn đốc việc thực hiện các nội dung trên, kịp thời báo cáo Giám đốc Sở."
+    found = tasks("II. NHIỆM VỤ", "- Sửa mặt đường tỉnh lộ.", "III. TỔ CHỨC THỰC HIỆN", order)
+    assert [(t.number, t.text) for t in found][1:] == [("III", order)]
+
+
+def test_a_closing_line_behind_the_last_items_label_lines_covers_the_whole_list():
+    found = tasks(
+        "II. NHIỆM VỤ",
+        "1. An toàn cổng trường",
+        "a) Kẻ lại vạch dừng xe",
+        "- Thời gian: Quý II/2026.",
+        "b) Lắp gương cầu lồi",
+        "- Thời gian: Quý III/2026.",
+        "Phòng Quản trị chủ trì, phối hợp với Công an xã thực hiện nội dung này.",
+        "2. Đưa đón học sinh",
+        "a) Ký hợp đồng xe",
+        "- Thời gian: Tháng 8/2026.",
+    )
+    assert [(t.number, names(t.lead), names(t.partners), t.deadlines[0].text) for t in found] == [
+        ("a", ["Phòng Quản trị"], ["Công an xã"], "Quý II/2026"),
+        ("b", ["Phòng Quản trị"], ["Công an xã"], "Quý III/2026"),
+        ("a", [], [], "Tháng 8/2026"),
+    ]
+
+
+def test_label_lines_right_below_an_item_make_it_a_task_whatever_stands_behind_them():
+    schedule = table(("TT", "Trường được kiểm tra", "Ngày"), ("1", "Trường THCS An Khê", "12/5/2026"))
+    found = tasks(
+        "II. NHIỆM VỤ",
+        "1. Kiểm tra bếp ăn bán trú.",
+        "Cơ quan chủ trì: Phòng Y tế.",
+        "Thời gian thực hiện: Quý II/2026.",
+        "Lịch kiểm tra dự kiến",
+        schedule,
+        "2. Tập huấn cấp dưỡng.",
+    )
+    assert [(t.number, names(t.lead)) for t in found] == [("1", ["Phòng Y tế"]), ("2", [])]
+
+
+def test_label_lines_make_tasks_in_an_appendix_without_a_heading_for_them():
+    found = plan(
+        "II. NHIỆM VỤ",
+        "1. Rà soát hạ tầng.",
+        tail=(
+            "Nơi nhận:", "- Lưu: VT.", "GIÁM ĐỐC", "Trần Văn Minh",
+            "PHỤ LỤC", "DANH MỤC CÔNG VIỆC",
+            "1. Phổ cập giáo dục", "1.1. Lập phiếu điều tra", "Cơ quan chủ trì: Phòng Mầm non.",
+            "1.2. Mở lớp xóa mù chữ", "Cơ quan chủ trì: Phòng Tiểu học.",
+        ),
+    ).tasks  # fmt: skip
+    assert [(t.number, t.path, names(t.lead)) for t in found][1:] == [
+        ("1.1", ("1. Phổ cập giáo dục",), ["Phòng Mầm non"]),
+        ("1.2", ("1. Phổ cập giáo dục",), ["Phòng Tiểu học"]),
+    ]
+
+
+def test_a_form_with_blank_labels_gives_no_tasks():
+    found = plan(
+        "II. NHIỆM VỤ",
+        "1. Rà soát hạ tầng.",
+        tail=(
+            "Nơi nhận:", "- Lưu: VT.", "GIÁM ĐỐC", "Trần Văn Minh", "PHỤ LỤC", "PHIẾU ĐỀ XUẤT",
+            "1. Tên sáng kiến", "Cơ quan chủ trì: ……………", "2. Cách làm mới", "Cơ quan chủ trì: ..........",
+        ),
+    ).tasks  # fmt: skip
+    assert [t.text for t in found] == ["Rà soát hạ tầng."]
+
+
+@pytest.mark.parametrize(
+    "fact",
+    [
+        "Đến nay, toàn tỉnh có 312 km đường tỉnh; còn 9 xã chưa có đường ô tô đến trung tâm.",
+        "Theo thống kê của ngành, số vụ tai nạn có xu hướng giảm trong ba năm liền.",
+        "Hiện nay, 14 trường chưa có cán bộ y tế chuyên trách.",
+    ],
+)
+def test_a_paragraph_that_tells_how_things_stand_is_no_task(fact):
+    found = tasks("II. NHIỆM VỤ", "1. Đường bộ", fact, "- Sửa mặt đường tỉnh lộ.", "- Sơn lại vạch kẻ đường.")
+    assert [t.text for t in found] == ["Sửa mặt đường tỉnh lộ.", "Sơn lại vạch kẻ đường."]
+
+
+def test_a_paragraph_with_a_date_first_that_orders_is_a_task():
+    order = "Đến hết tháng 6/2026, các trường hoàn thành việc ký cam kết với phụ huynh."
+    found = tasks("II. NHIỆM VỤ", "1. Cam kết", order, "- Sửa cổng trường.")
+    assert order in [t.text for t in found]

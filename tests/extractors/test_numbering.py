@@ -19,6 +19,8 @@ from extractors.numbering import parse, parse_label, roman
         ("A. Mục tiêu", "upper", "A", "Mục tiêu"),
         ("1. Mục đích", "decimal", "1", "Mục đích"),
         ("12) Rà soát", "decimal", "12", "Rà soát"),
+        ("1- Công an tỉnh", "decimal", "1", "Công an tỉnh"),
+        ("2 – Ban Tuyên giáo và Dân vận", "decimal", "2", "Ban Tuyên giáo và Dân vận"),
         ("3/ Kiểm tra", "decimal", "3", "Kiểm tra"),
         ("1.8. . Rà soát", "decimal2", "1.8", "Rà soát"),
         ("2.2 Chủ động phối hợp", "decimal2", "2.2", "Chủ động phối hợp"),

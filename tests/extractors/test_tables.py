@@ -194,3 +194,40 @@ def test_the_record_holds_none_where_a_merged_cell_covers():
     found = reader.read(0, table(HEADER, ("I", "HẠ TẦNG", None, None, None, None))).record()
     assert found.rows[1] == ("I", "HẠ TẦNG", None, None, None, None)
     assert found.columns[:2] == ("number", "task")
+
+
+def test_a_number_that_word_makes_counts_in_its_cell():
+    from dataclasses import replace
+
+    from models import Cell, Paragraph
+
+    found = table(HEADER, ("", "Sửa cầu yếu", "Báo cáo", "Sở Xây dựng", "", "2026"))
+    cells = [
+        replace(c, paragraphs=(Paragraph("", label="7."),)) if (c.row, c.column) == (1, 0) else c for c in found.cells
+    ]
+    assert all(isinstance(cell, Cell) for cell in cells)
+    (_, task) = plan("II. NHIỆM VỤ", "1. Rà soát hạ tầng.", replace(found, cells=tuple(cells))).tasks
+    assert task.number == "7"
+
+
+def test_days_and_hours_make_a_programme_no_table_of_tasks():
+    programme = table(
+        ("Ngày", "Giờ", "Nội dung", "Địa điểm"),
+        ("12/3/2026", "7 giờ 30", "Khai mạc hội thi", "Sân trường"),
+        ("12/3/2026", "14 giờ 00", "Thi chung kết", "Nhà đa năng"),
+    )
+    found = plan("II. NHIỆM VỤ", "1. Tổ chức hội thi an toàn giao thông.", programme)
+    assert [t.text for t in found.tasks] == ["Tổ chức hội thi an toàn giao thông."]
+    assert found.tables[-1].role == "schedule"
+
+
+def test_a_place_beside_who_leads_leaves_a_table_one_of_tasks():
+    found = plan(
+        "II. NHIỆM VỤ",
+        "1. Rà soát hạ tầng.",
+        table(
+            ("Thời gian", "Nội dung", "Địa điểm", "Đơn vị chủ trì"),
+            ("Quý II/2026", "Tập huấn lái xe đưa đón học sinh", "Hội trường Sở", "Phòng Quản trị"),
+        ),
+    )
+    assert [names(t.lead) for t in found.tasks] == [[], ["Phòng Quản trị"]]
