@@ -8,6 +8,7 @@ from extractors.draft import Draft, values
 from extractors.excerpt import Excerpt, Pages, is_body, whole
 from extractors.match import Match
 from extractors.metadata import Frame
+from extractors.outline import Entry
 from extractors.parts import Part
 from models import Block, Citation, Document, Plan, Section, Table, Target
 
@@ -45,19 +46,28 @@ def extract(document: Document) -> Plan:
 
 # What a plan states besides its tasks
 
+# So many figures make a list of goals one of measurable goals; a single one may be by the way.
+_FEWEST_FIGURES = 2
+
 
 def _section_targets(part: Part, pages: Pages) -> Iterable[Target]:
-    """The goals of the sections for them: each item of a Chỉ tiêu section, in Mục tiêu those with a figure."""
-    for entry in part.outline.entries:
-        role = part.roles[entry.index]
-        if role not in ("target", "goal") or entry.table is not None or part.outline.children(entry):
-            continue
-        if roles.of_heading(entry.text) is not None or entry.text.endswith(":"):
-            continue
+    """The goals of the sections for them: each item of a Chỉ tiêu section, in Mục tiêu those with a figure.
+
+    A list in Mục tiêu most of whose items state figures is one of measurable goals (Mục tiêu cụ thể): there those
+    without one count too.
+    """
+    found = [(entry, targets.in_text(entry.excerpt.text)) for entry in part.outline.entries if _is_goal(part, entry)]
+    figured: dict[tuple[int | None, str | None], list[bool]] = {}
+    for entry, matches in found:
+        figured.setdefault(_list_of(entry), []).append(any(m.value.value is not None for m in matches))
+    for entry, matches in found:
         above = part.outline.ancestors(entry)
+        beside = figured[_list_of(entry)]
+        measured = sum(beside) >= _FEWEST_FIGURES and sum(beside) > len(beside) / 2
+        general = bool(above) and targets.is_general(above[-1].text)
         number = entry.number or (above[-1].number if above and not entry.is_mark else None)
-        for value in values(entry.excerpt, targets.in_text(entry.excerpt.text)):
-            if value.value.value is None and role == "goal":
+        for value in values(entry.excerpt, matches):
+            if value.value.value is None and part.roles[entry.index] == "goal" and (general or not measured):
                 continue
             yield replace(
                 value.value,
@@ -66,6 +76,18 @@ def _section_targets(part: Part, pages: Pages) -> Iterable[Target]:
                 path=tuple(a.title for a in above),
                 evidence=(value.evidence(pages, "targets"),),
             )
+
+
+def _is_goal(part: Part, entry: Entry) -> bool:
+    """Whether an entry is an item of a section for goals, neither a heading nor a table."""
+    if part.roles[entry.index] not in ("target", "goal") or entry.table is not None or part.outline.children(entry):
+        return False
+    return roles.of_heading(entry.text) is None and not entry.text.endswith(":")
+
+
+def _list_of(entry: Entry) -> tuple[int | None, str | None]:
+    """What entries of one list have in common: the heading above and how they are marked."""
+    return entry.parent, entry.numbering.style if entry.numbering else None
 
 
 def _task_targets(drafts: Sequence[Draft], pages: Pages) -> tuple[Target, ...]:

@@ -5,7 +5,7 @@ Words and units: rules/targets.toml. What counts: GUIDELINES, "targets".
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from extractors import citations
@@ -22,6 +22,9 @@ def in_text(text: str) -> tuple[Match[Target], ...]:
     Scope is "section"; number and path are the caller's. A match covers the clause that states its figure, or the
     whole item where there is but one figure. Rules: "target.percent", "target.count", "target.rank", "target.none".
     """
+    mark = _mark_length(text)
+    if mark:
+        return tuple(replace(m, start=m.start + mark, end=m.end + mark) for m in in_text(text[mark:]))
     figures = _figures(text)
     if not figures:
         start, end = _trimmed(text, 0, len(text))
@@ -33,6 +36,13 @@ def in_text(text: str) -> tuple[Match[Target], ...]:
         target = Target(squeeze(text[start:end]), figure.value, figure.unit, figure.comparator, "section")
         found.append(Match(target, start, end, figure.rule))
     return tuple(found)
+
+
+def is_general(heading: str) -> bool:
+    """Whether goals under a heading are general ones ("1. Mục tiêu chung"), which count with a figure alone."""
+    return (
+        re.search(rf"(?<!\w)(?:{_any(load('targets')['words']['general'])})(?!\w)", heading, re.IGNORECASE) is not None
+    )
 
 
 # How
@@ -53,6 +63,16 @@ class _Figure:
     end: int
     rule: str
     bracketed: bool
+
+
+def _mark_length(text: str) -> int:
+    """How long a number with a dash in front of a figure is ("3- 100% số trường"): no share ranges so far."""
+    mark = _NUMBERED.match(text)
+    return mark.end() if mark and int(mark["second"]) >= _FARTHEST * int(mark["first"]) else 0
+
+
+_NUMBERED = re.compile(r"\s*(?P<first>[1-9]\d?)[-–]\s+(?=(?P<second>\d{2,3})\s*%)")
+_FARTHEST = 5
 
 
 def _figures(text: str) -> list[_Figure]:
@@ -80,6 +100,7 @@ def _figure() -> re.Pattern[str]:
     percent = _any(rules["units"]["percent"])
     rank = rules["rank"]
     bases = _any(rules["units"]["bases"])
+    before = rf"(?:{_any([p for rule in rules['before'] for p in rule['patterns']])})"
     return re.compile(
         rf"(?P<rank>(?<!\w)(?:{_any(rank['group'])})\s+(?:có\s+)?(?P<top>\d{{1,3}})(?!\w|[.,]\d|\s*%)"
         rf"(?:\s+(?P<top_unit>{units}))?(?=[^.;\d]{{0,60}}?(?<!\w)(?:{_any(rank['leading'])})(?!\w)|\s*$|\s*[.;,])"
@@ -87,7 +108,7 @@ def _figure() -> re.Pattern[str]:
         rf"|{_NO_NUMBER_BEFORE}(?P<from_low>từ\s+)?(?P<value>{_VALUE})"
         rf"(?:\s*/\s*(?P<of>\d+(?:[.,]\d+)*)(?=\s+[^\W\d]))?"
         rf"(?P<first_percent>\s*(?:{percent}))?(?:\s*\((?!\d)[^()\d]{{1,25}}\)(?=\s+\w))?"
-        rf"(?:\s*(?P<to>[-–]|đến|tới|lên|xuống(?:\s+còn)?)\s*(?P<second>{_VALUE})(?!\s*[/.]\d))?"
+        rf"(?:\s*(?P<to>[-–]|đến|tới|lên|xuống(?:\s+còn)?)\s*(?P<then>{before}\s+)?(?P<second>{_VALUE})(?!\s*[/.]\d))?"
         rf"\s*(?:(?P<percent>{percent})|(?P<unit>{units})(?!\w))?"
         rf"(?P<rate>\s*/\s*(?:\d[\d.]*\s+)?(?:{bases})(?!\w))?",
         re.IGNORECASE,
@@ -106,6 +127,8 @@ def _counted(text: str, match: re.Match[str]) -> _Figure | None:
         unit = _unit(match)
     elif left and not match["unit"] and not match["of"] and (other := _other_unit().match(text, end)):
         unit, end = squeeze(other[0]), other.end()
+    elif not match["unit"] and not match["of"] and _is_index(text, match, left):
+        unit = None
     else:
         return None
     value, comparator = _reached(match, left)
@@ -124,8 +147,19 @@ def _reached(match: re.Match[str], left: Comparator | None) -> tuple[float, Comp
     to = squeeze(match["to"]).casefold()
     if to.startswith(("lên", "xuống")):
         # "tăng từ 60% lên 75%": the first figure is where one stands.
-        return _number(match["second"]), "="
+        return _number(match["second"]), _comparator_before(match["then"] or "") or "="
     return value, left or ">="
+
+
+def _is_index(text: str, match: re.Match[str], left: Comparator | None) -> bool:
+    """Whether a number without a unit is what an index is to reach: "hệ số ICOR giảm còn 4,8", "chỉ số đạt 0,75"."""
+    words = load("targets")["words"]
+    before = text[max(0, match.start() - _LOOK_BACK) : match.start()]
+    names = list(re.finditer(rf"(?<!\w)(?:{_any(words['indices'])})(?!\w)", before, re.IGNORECASE))
+    if not names or _CLAUSE_END.search(before, names[-1].end()) or _other_unit().match(text, match.end()):
+        return False
+    cued = re.search(rf"(?<!\w)(?:{_any(words['index_cues'])})\s*$", before, re.IGNORECASE)
+    return bool(left or cued)
 
 
 def _ranked(text: str, match: re.Match[str]) -> _Figure | None:

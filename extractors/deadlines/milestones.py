@@ -18,7 +18,7 @@ def milestone(tokens: Tokens, i: int, j: int) -> int | None:
     end = _end(tokens, j)
     named = j + (tokens.kind(j) == "day")
     # "vào" of "trước khi vào năm học mới" is read as a modifier.
-    known = any(starts(tokens.words(n, n + 6), "milestones.names") for n in (befores[-1] + 1, named))
+    known = any(_names(tokens, n) for n in (befores[-1] + 1, named))
     return end if known or (named > j and _so_long_before(tokens, named, end)) else None
 
 
@@ -30,12 +30,18 @@ def _so_long_before(tokens: Tokens, i: int, end: int) -> bool:
     )
 
 
+def _names(tokens: Tokens, i: int) -> bool:
+    """Whether token `i` begins the name of an event, of one or, as in "trước các kỳ nghỉ", of several."""
+    several = starts(tokens.words(i, i + 2), "milestones.several")
+    return starts(tokens.words(i + several, i + 6), "milestones.names")
+
+
 def _end(tokens: Tokens, i: int) -> int:
     """Where the event at token `i` ends: with its clause, or where a limit of its own follows, as in "trước Tết và
-    báo cáo trước ngày 15/3".
+    báo cáo trước ngày 15/3". Events may be listed: "trước các kỳ nghỉ lễ, Tết".
     """
     joint = None
-    while tokens.kind(i) not in CLAUSE_END:
+    while tokens.kind(i) not in CLAUSE_END or (tokens.kind(i) == "comma" and _names(tokens, i + 1)):
         if tokens.kind(i) in ("before", "by", "until") and spans(tokens, modifiers(tokens, i)[1]):
             return joint or i
         joint = i if tokens.kind(i) == "and" else joint

@@ -23,8 +23,13 @@ def modifiers(tokens: Tokens, i: int) -> tuple[Modifiers, int]:
     return frozenset(found - {"filler"}), i
 
 
-def limits(words: Modifiers) -> bool:
-    """Whether they set a last day alone: "trước", "chậm nhất", "đến"."""
+def limits(span: Span, words: Modifiers) -> bool:
+    """Whether they set the last day of a span alone: "trước", "chậm nhất", "đến".
+
+    "Chậm nhất trong tháng 9" leaves the act the whole month, as "trong tháng 9" does; of a day both are its limit.
+    """
+    if span.last.months > 0 and span.last.part is None and {"by", "in"} <= words and not words & {"before", "until"}:
+        return False
     return bool(words & _LIMITS)
 
 
@@ -37,7 +42,7 @@ def bound(span: Span, found: Days, words: Modifiers) -> tuple[date | None, date 
         return found.start, found.due
     if "before" in words and span.first.months > 0 and span.first.part not in ("head", "middle", "tail"):
         return None, found.start - timedelta(1) if found.start else None
-    if limits(words):
+    if limits(span, words):
         return None, found.due
     if "from" in words:
         return found.start, None
@@ -50,7 +55,7 @@ def kind(span: Span, words: Modifiers) -> DeadlineKind:
     """A limit or a single day is a date, all else a period; "cuối năm 2022" is a date too (GUIDELINES)."""
     if "from" in words:
         return "period"
-    if limits(words):
+    if limits(span, words):
         return "date"
     if "after" in words or span.ranged:
         return "period"
@@ -61,7 +66,7 @@ def form(span: Span, words: Modifiers) -> Literal["limit", "within", "from", "ra
     """What the modifiers make of it, for telling how much it is worth in running text."""
     if "from" in words:
         return "range" if span.ranged else "from"
-    if limits(words):
+    if words & _LIMITS:
         return "limit"
     if "after" in words:
         return "from"

@@ -121,6 +121,8 @@ def _at(tokens: Tokens, i: int, year: int | None, *, bare: bool) -> Iterator[Phr
         yield from _by_clock(tokens, lead)
         return
     points, last = read
+    if _happens(tokens, lead, points, last):
+        lead = replace(lead, words=words - {"from"})
     if tokens.kind(j) in _FIGURES and not (bare or words or lead.clock.time):
         return
     behind = clock(tokens, last + (tokens.kind(last) in ("in", "before")))  # "ngày 15/8 lúc 14 giờ"
@@ -146,6 +148,15 @@ def _points(tokens: Tokens, lead: _Lead) -> tuple[list[Span], int] | None:
     return read
 
 
+def _happens(tokens: Tokens, lead: _Lead, points: list[Span], last: int) -> bool:
+    """Whether "từ 19 giờ 00 ngày 20/02" is the hour at which something begins on its day, and no first day of many.
+
+    What is so from midnight on, "trở đi" or until something goes on.
+    """
+    opens = lead.clock.time is not None and lead.clock.time != "00:00" and tokens.kind(last) not in ("onward", "until")
+    return opens and len(points) == 1 and not points[0].ranged and points[0].last.day is not None
+
+
 def _dated(tokens: Tokens, lead: _Lead, last: int, points: list[Span], year: int | None) -> Iterator[Phrase]:
     """The phrase of each span, its days as the modifiers set them."""
     on = _years_on(tokens, last)
@@ -154,7 +165,7 @@ def _dated(tokens: Tokens, lead: _Lead, last: int, points: list[Span], year: int
     last += tokens.kind(last) == "onward"
     for span in points:
         if span.last.month is None and not span.last.loose:
-            if limits(lead.words):
+            if limits(span, lead.words):
                 day = day_name(span.last, None)
                 yield Phrase(lead.first, last, "lone day", "reference", day=day, time=lead.clock.time)
             return
@@ -208,9 +219,9 @@ def _again(lead: _Lead, often: Frequency, points: list[Span]) -> Iterator[Phrase
 
 def _day_of(span: Span, words: Modifiers) -> str | None:
     """The day within a recurrence: of a month or quarter its last, if the phrase sets a limit."""
-    if span.last.day is None and not limits(words):
+    if span.last.day is None and not limits(span, words):
         return None
-    return day_name(span.last, days(Span(span.last, span.last), 2001).due)
+    return day_name(span.last, bound(span, days(Span(span.last, span.last), 2001), words)[1])
 
 
 def _repeated(tokens: Tokens, i: int, often: Frequency, year: int | None) -> Phrase:

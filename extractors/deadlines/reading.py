@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import cast
 
 from extractors.deadlines import worded
+from extractors.deadlines.clock import clock
 from extractors.deadlines.lexer import Tokens
 from extractors.deadlines.points import Part, Point, Span, complete, merged
 
@@ -70,12 +71,15 @@ def _next(tokens: Tokens, i: int, before: Point) -> tuple[bool, Point, int] | No
         until = False
         if kind == "comma" and tokens.kind(i + 1) == "and":
             i += 1
-        i += tokens.kind(i + 1) in ("in", "whole")  # "chiều ngày 28/12 và cả ngày 29/12"
+        # "chiều ngày 28/12 và cả ngày 29/12", but "từ tháng 12/2025, xong trong tháng 7" are two times
+        i += tokens.kind(i + 1) in (("whole",) if kind == "comma" else ("in", "whole"))
     else:
         return None
     i += 1
     while until and tokens.kind(i) in ("until", "before"):  # "đến trước ngày"
         i += 1
+    if until and before.day:  # "từ 7 giờ ngày 15/3 đến 17 giờ ngày 16/3"
+        i = clock(tokens, i).last
     found = _short(tokens, i, before) or point(tokens, i)
     if found is None:
         return None

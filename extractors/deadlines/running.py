@@ -13,9 +13,10 @@ from extractors.deadlines.phrases import Phrase, dates_document, phrases
 from extractors.deadlines.wording import ends, printed, says, starts
 from extractors.excerpt import squeeze
 from extractors.match import Match
+from extractors.rules import load
 from models import Deadline
 
-# Within how many words before a time "đã" makes it past.
+# Within how many words before a time "đã" makes it past, and a thing is taken for one that comes so often.
 _NEAR = 5
 _ANY_TIME = re.compile(r"\d|ngày|tuần|tháng|qu[ýí]|năm|thời|đợt|ngay\s+sau|giờ|trước", re.IGNORECASE)
 
@@ -72,9 +73,9 @@ def _counts(read: Tokens, phrase: Phrase, year: int | None, *, framed: bool) -> 
     if _is_ruled_out(read, phrase):
         return False
     if phrase.form == "limit":
-        return phrase.months < 12 or _is_announced(read, phrase) or not says(_before(read, phrase), "text.names")
+        return phrase.months < 12 or _is_announced(read, phrase) or not _is_of_a_thing(read, phrase)
     if phrase.form == "range":
-        return phrase.months < 12 or not says(_before(read, phrase), "text.names")
+        return not _is_covered(read, phrase) and (phrase.months < 12 or not _is_of_a_thing(read, phrase))
     if phrase.form == "within":
         return _within_counts(read, phrase, year)
     if phrase.form == "from":
@@ -94,7 +95,7 @@ def _within_counts(read: Tokens, phrase: Phrase, year: int | None) -> bool:
     if not figured:
         return phrase.due is not None and _opens_clause(read, phrase)
     own = phrase.due is None or year is None or phrase.due.year == year
-    return phrase.months < 12 or own or not says(_before(read, phrase), "text.names")
+    return phrase.months < 12 or own or not _is_of_a_thing(read, phrase)
 
 
 def _bare_counts(read: Tokens, phrase: Phrase) -> bool:
@@ -102,6 +103,8 @@ def _bare_counts(read: Tokens, phrase: Phrase) -> bool:
     before = _before(read, phrase)
     if phrase.time or _is_announced(read, phrase):
         return True
+    if phrase.months == 12 and before in load("deadlines")["text"]["doing"]:
+        return read.kind(phrase.last) in (*EDGES, "comma")
     if _opens_clause(read, phrase) and read.kind(phrase.last) in (*EDGES, "comma"):
         return True
     if phrase.months == 0 and not phrase.inferred and read.kind(phrase.first) == "day":
@@ -111,15 +114,34 @@ def _bare_counts(read: Tokens, phrase: Phrase) -> bool:
 
 def _often_counts(read: Tokens, phrase: Phrase) -> bool:
     """A frequency counts where it tells how often to act, not of what sort a plan or a report is."""
-    opening = read.kind(phrase.first)
-    if opening == "every" and read.items[phrase.first].word == "theo":
+    opening = read.items[phrase.first]
+    shared_out = starts(opening.word, "text.shared_out")
+    if opening.kind == "every" and opening.word.startswith("theo"):
         return False
-    if opening != "every" or _opens_clause(read, phrase):
+    if opening.kind != "every" or _opens_clause(read, phrase):
         return True
     before = _before(read, phrase)
     if ends(before, "text.acts") and not says(before, "text.inside_another"):
         return True
-    return bool(before) and read.kind(phrase.last) != "of" and not says(before, "text.kinds_of_thing")
+    if not before and starts(read.words(phrase.last, phrase.last + 3), "text.acts"):
+        return True  # "Trong các đợt cao điểm, hằng tuần báo cáo …"
+    if shared_out or not before or read.kind(phrase.last) == "of" or says(before, "text.kinds_of_thing"):
+        return False
+    return not says(_near(before), "text.kinds_of_thing_near")
+
+
+def _is_of_a_thing(read: Tokens, phrase: Phrase) -> bool:
+    """Whether years belong to what is named before them or behind: "Đề án … đến năm 2030", "nhu cầu đến 2030 của …"."""
+    before = _before(read, phrase)
+    horizon = read.kind(phrase.first) == "until" and read.kind(phrase.last) == "of"
+    return horizon or says(before, "text.names") or says(before, "text.outlooks")
+
+
+def _is_covered(read: Tokens, phrase: Phrase) -> bool:
+    """Whether a range is what a report covers: "số liệu … tính từ ngày 01/11/2024 đến ngày 31/10/2025"."""
+    if _is_announced(read, phrase):
+        return False
+    return starts(read.items[phrase.first].word, "text.counting_from") or ends(_before(read, phrase), "text.covering")
 
 
 def _is_cited(read: Tokens, phrase: Phrase) -> bool:
@@ -148,7 +170,7 @@ def _is_past(read: Tokens, phrase: Phrase, year: int | None) -> bool:
         return True
     if read.kind(phrase.last) == "other" and starts(read.words(phrase.last, phrase.last + 3), "text.past_behind_it"):
         return True
-    near = " ".join(_before(read, phrase).split()[-_NEAR:])
+    near = _near(_before(read, phrase))
     return phrase.form != "limit" and not phrase.recurrence and says(near, "text.past_before_it")
 
 
@@ -163,6 +185,11 @@ def _opens_clause(read: Tokens, phrase: Phrase) -> bool:
 def _before(read: Tokens, phrase: Phrase) -> str:
     """The words of the clause in front of the phrase."""
     return _clause_to(read, phrase.first)
+
+
+def _near(before: str) -> str:
+    """The last of the words before a phrase."""
+    return " ".join(before.split()[-_NEAR:])
 
 
 def _clause_to(read: Tokens, last: int) -> str:
@@ -197,12 +224,11 @@ def _counted_from(read: Tokens, phrase: Phrase, quoted: frozenset[int]) -> Itera
 
 
 def _events(read: Tokens, quoted: frozenset[int]) -> Iterator[Match[Deadline]]:
-    """As "ngay sau khi có kết quả", "trong đợt kiểm tra cuối năm", "trong thời gian phúc tra"."""
+    """As "ngay sau khi có kết quả"."""
     for opening in printed("text.events").finditer(read.text):
         first = bisect_left(read.items, opening.start(), key=lambda token: token.start)
         end = bisect_left(read.items, opening.end(), key=lambda token: token.start)
-        named = read.kind(end) not in CLAUSE_END and not starts(read.words(end, end + 3), "text.no_event")
-        if named and first not in quoted:
+        if read.kind(end) not in CLAUSE_END and first not in quoted:
             yield _event(read, first, "text: event")
 
 

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extractors import targets
+from tests.extractors.factories import plan
 
 Figure = tuple[str | None, float | None, str | None]
 
@@ -85,6 +86,19 @@ ONE: list[tuple[str, Figure]] = [
     ("Chỉ số PCI xếp hạng thứ 10 trở lên", ("<=", 10, "hạng")),
     ("Phấn đấu xếp thứ 5 toàn quốc", ("=", 5, "hạng")),
     ("Vào top 10 cả nước.", ("<=", 10, None)),
+    # an index has no unit
+    ("Hệ số sử dụng vốn (ICOR) giảm xuống dưới 5,2", ("<", 5.2, None)),
+    ("Hệ số giãn cách giàu nghèo còn 4,8 vào năm 2030", ("=", 4.8, None)),
+    ("Chỉ số phát triển con người (HDI) đạt 0,75.", ("=", 0.75, None)),
+    ("Chỉ số hài lòng của phụ huynh đạt từ 0,85 trở lên", (">=", 0.85, None)),
+    ("Tỷ số giới tính khi sinh không quá 111,5 vào năm 2030", ("<=", 111.5, None)),
+    ("Tổng tỷ suất sinh đạt 2,1 con/phụ nữ", ("=", 2.1, "con/phụ nữ")),
+    # from where one stands to what is to be reached
+    ("Tỷ lệ người nghiện giảm từ 4,5% xuống dưới 2%", ("<", 2, "%")),
+    ("Tăng từ 60% lên trên 75% số trường có mạng", (">", 75, "%")),
+    # an item's number with a dash, and a range
+    ("3- 100% trường mầm non có camera", ("=", 100, "%")),
+    ("60- 70% số hộ dùng chữ ký số", (">=", 60, "%")),
     # a figure in brackets explains the one before it
     ("Bảo hiểm y tế đạt 95% (tăng 2% so với năm 2023)", ("=", 95, "%")),
     ("100% (18/18) xã có tổ công nghệ số", ("=", 100, "%")),
@@ -176,6 +190,9 @@ NONE = [
     "Cụm thi đua số 4",
     "Hoàn thành mục tiêu đề ra",
     "Định kỳ ít nhất 6 tháng một lần sơ kết",
+    "Chỉ số chuyển đổi số năm 2026 xếp loại 1",
+    "Cải thiện chỉ số thành phần; phát thanh trên 98,5",
+    "Hệ số an toàn của cầu đúng quy định",
 ]
 
 
@@ -218,6 +235,28 @@ def test_figures_of_one_clause_share_it() -> None:
 
 def test_scope_is_the_section() -> None:
     assert targets.in_text("Đạt 100%")[0].value.scope == "section"
+
+
+MEASURED = ("- Trên 90% trường có camera.", "- 100% xe đưa đón có dây an toàn.", "- Không còn cổng trường ùn tắc.")
+
+
+@pytest.mark.parametrize(
+    ("heading", "items", "kept"),
+    [
+        ("2. Mục tiêu cụ thể", MEASURED, [90, 100, None]),
+        ("2. Mục tiêu đến năm 2030", MEASURED, [90, 100, None]),
+        ("2. Chỉ tiêu", ("- Không còn cổng trường ùn tắc.", "- Giữ vững trật tự."), [None, None]),
+        ("1. Mục tiêu chung", MEASURED, [90, 100]),
+        ("2. Mục tiêu cụ thể", MEASURED[1:], [100]),
+        ("2. Mục tiêu cụ thể", ("- Nâng cao nhận thức của học sinh.", "- Giữ vững trật tự."), []),
+        ("2. Mục tiêu cụ thể", ("Giữ vững trật tự trường học.", *MEASURED[:2]), [90, 100]),
+    ],
+)
+def test_a_goal_without_a_figure_counts_among_chi_tieu_and_measured_goals(
+    heading: str, items: tuple[str, ...], kept: list[float | None]
+) -> None:
+    read = plan("II. MỤC TIÊU", heading, *items, "III. NHIỆM VỤ", "1. Rà soát cơ sở vật chất.")
+    assert [target.value for target in read.targets if target.scope == "section"] == kept
 
 
 PIECES = ["100%", "tối thiểu ", "18/18 điểm", " từ ", "trở lên", "; ", "(", ")", "năm 2025", "1.200 học viên", " đến ", "\n", "nhóm 15 tỉnh dẫn đầu"]  # fmt: skip
