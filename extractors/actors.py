@@ -7,10 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extractors.match import Match
-from extractors.units import lexicon, listing, tagging
+from extractors.units import lexicon
 from extractors.units.listing import Entry, Listing
 from extractors.units.opening import past_determiners
 from extractors.units.reading import matches
+from extractors.units.sentences import listed
 from extractors.units.tokens import Tokens
 from models import Unit
 
@@ -30,9 +31,10 @@ def in_text(text: str) -> Actors:
     order or asked, else who is said to lead in a later sentence. A text that opens with a verb has no lead of its own.
     """
     tokens = Tokens(text)
-    if tokens.shouts or "nominal" in tokens.kinds(0):
+    turned = _turned_closing(tokens)
+    if tokens.shouts or ("nominal" in tokens.kinds(0) and turned is None):
         return Actors()
-    found = _lead(tokens)
+    found = turned or _lead(tokens)
     lead = () if found is None else matches(tokens, found.entries)
     return Actors(lead, _partners(tokens, lead, len(tokens) if found is None else found.end))
 
@@ -40,11 +42,13 @@ def in_text(text: str) -> Actors:
 def closing_lead(text: str) -> tuple[Match[Unit], ...]:
     """The units of a line that gives the lead for all above it ("Văn phòng Sở chủ trì thực hiện nội dung này")."""
     tokens = Tokens(text)
+    if turned := _turned_closing(tokens):
+        return matches(tokens, turned.entries)
     words = [i for i in range(_covered_end(tokens)) if not tokens[i].is_mark]
     if not words or len(words) > _CLOSING_WORDS:
         return ()
     start = tokens.after(words[0]) if tokens.kinds(words[0]) & (_ORDERS | {"agent"}) else words[0]
-    found = _listed(tokens, start)
+    found = listed(tokens, start)
     if not found.entries or not tokens.kinds(found.end) & _PREDICATES:
         return ()
     last = tokens.kinds_before(words[-1] + 1)
@@ -52,51 +56,34 @@ def closing_lead(text: str) -> tuple[Match[Unit], ...]:
     return matches(tokens, found.entries) if is_all or "covered" in last else ()
 
 
+def _turned_closing(tokens: Tokens) -> Listing | None:
+    """The units of such a line turned round.
+
+    "Nội dung này do Phòng A chủ trì, Phòng B phối hợp thực hiện"; "Đối với các nội dung trên, Phòng A chủ trì …".
+    """
+    concerning = "concerning" in tokens.kinds(0)
+    start = tokens.after(0) if concerning else 0
+    behind = tokens.after(start)
+    opens = tokens.key(behind) == "," if concerning else "agent" in tokens.kinds(behind)
+    if "covered" not in tokens.kinds(start) or not opens or len(tokens) > _CLOSING_WORDS:
+        return None
+    found = listed(tokens, tokens.after(behind))
+    wanted = {"leading"} if concerning else _PREDICATES
+    return found if found.entries and tokens.kinds(found.end) & wanted else None
+
+
 def _covered_end(tokens: Tokens) -> int:
     """The index behind "… nội dung này", where a clause about others follows; else behind the last word."""
     ends = (end for end, phrase in tokens.phrase_ends.items() if "covered" in phrase.kinds)
-    return min((end for end in ends if tokens.key(end) in (",", ";")), default=len(tokens))
+    # Where the same unit goes on acting ("…, kịp thời báo cáo …") it is an order of its own.
+    others = (end for end in ends if tokens.key(end) in (",", ";") and listed(tokens, end + 1).entries)
+    return min(others, default=len(tokens))
 
 
 _CLOSING_WORDS = 40
 _ORDERS = frozenset({"order", "request"})
 _PREDICATES = frozenset({"verb", "helper", "predicate", "leading"})
 _CIRCUMSTANCES = frozenset({"circumstance", "time"})
-
-
-def _listed(tokens: Tokens, i: int) -> Listing:
-    """The units listed from word `i` on.
-
-    Where small words that the rules do not know stand in a name, a tagger tells whether one of them is a verb, which
-    ends it ("Hội Chữ thập đỏ hiến máu …").
-    """
-    found = listing.read(tokens, i, running=True)
-    unknown = {k for entry in found.entries for k in range(entry.start + 1, entry.end) if _is_unknown(tokens, k)}
-    verb = next((k for k in tagging.verbs(tokens, i) if k in unknown), None) if unknown else None
-    if verb is None and unknown:
-        verb = _verb_before_verb(tokens, i, found.end, unknown)
-    return found if verb is None else listing.read(tokens, i, running=True, limit=verb)
-
-
-def _verb_before_verb(tokens: Tokens, start: int, end: int, unknown: set[int]) -> int | None:
-    """The unknown word behind a name that a comma and a known verb follow: "UBND các xã ven sông neo đậu, sắp xếp …".
-
-    The tagger may not know it, but verbs are listed with verbs. Right behind a head it belongs to the name.
-    """
-    if tokens.key(end) != "," or "verb" not in tokens.kinds(end + 1):
-        return None
-    word = tagging.word_before(tokens, start, end)
-    is_name = word is None or "head" in tokens.kinds_before(word) or not unknown.issuperset(range(word, end))
-    return None if is_name else word
-
-
-def _is_unknown(tokens: Tokens, k: int) -> bool:
-    """Whether a small word belongs to no phrase of the rules, nor to a short verb before it ("Xét công nhận")."""
-    word = tokens[k]
-    if word.is_mark or word.is_capital or k in tokens.known or k in tokens.quoted:
-        return False
-    before = tokens.phrase_ends.get(k)
-    return before is None or "verb" not in before.kinds or before.end - before.start > 1
 
 
 # Leads
@@ -134,13 +121,13 @@ def _sentences(tokens: Tokens) -> Iterator[tuple[int, int]]:
 def _subject(tokens: Tokens, start: int, end: int) -> Listing | None:
     """The units that open a sentence, or follow its circumstance, and have a predicate behind them."""
     if "concerning" in tokens.kinds(start):
-        found = _listed(tokens, tokens.after(start))
+        found = listed(tokens, tokens.after(start))
         if found.entries and (tokens.key(found.end) == ":" or _is_singled_out(tokens, start, found)):
             return found
     for i in _openings(tokens, start, end):
         if asked := _asked(tokens, i, _ORDERS | {"assignment"}) or _allowed(tokens, i):
             return asked
-        found = _listed(tokens, i)
+        found = listed(tokens, i)
         if not found.entries or "thing" in tokens.kinds(i):
             continue
         if asked := _asked(tokens, found.end, _ORDERS) or _granted(tokens, found.end, end):
@@ -215,7 +202,7 @@ def _asked(tokens: Tokens, i: int, kinds: frozenset[str]) -> Listing | None:
     if not tokens.kinds(i) & kinds or "unless" in tokens.kinds_before(i):
         return None
     behind = tokens.after(i)
-    found = _listed(tokens, behind + (tokens.key(behind) == ":"))
+    found = listed(tokens, behind + (tokens.key(behind) == ":"))
     is_own = "assignment" in tokens.kinds(i) and found.entries and _is_anybody(tokens, found.entries[0])
     return found if found.entries and not is_own else None
 
@@ -232,7 +219,7 @@ def _allowed(tokens: Tokens, i: int) -> Listing | None:
     """The units that are allowed an act by the words at `i`: "Thống nhất cho Ban Quản lý … gia hạn hợp đồng"."""
     if "permission" not in tokens.kinds(i):
         return None
-    found = _listed(tokens, tokens.after(i))
+    found = listed(tokens, tokens.after(i))
     return found if found.entries and _has_predicate(tokens, found.end, opens=False) else None
 
 
@@ -278,7 +265,7 @@ def _ordered(tokens: Tokens, start: int, end: int) -> Listing | None:
 
 def _leading(tokens: Tokens, start: int, end: int) -> Listing | None:
     """The units that a later sentence says to lead ("… Sở A chủ trì, phối hợp với …")."""
-    found = _listed(tokens, start)
+    found = listed(tokens, start)
     return found if found.entries and found.end < end and "leading" in tokens.kinds(found.end) else None
 
 
@@ -309,7 +296,7 @@ def _with_whom(tokens: Tokens, i: int) -> Listing | None:
         i = tokens.after(i)
     if i >= len(tokens):
         return None
-    found = _listed(tokens, i)
+    found = listed(tokens, i)
     return found if found.entries else None
 
 
@@ -321,7 +308,7 @@ def _taking_part(tokens: Tokens, lead_end: int, i: int) -> Listing | None:
     """The list before "phối hợp" at word `i`, in a clause behind the lead's: "Sở A chủ trì, Sở B phối hợp"."""
     for start in range(lead_end, i):
         if tokens[start].key in (",", ";"):
-            found = _listed(tokens, start + 1)
+            found = listed(tokens, start + 1)
             if found.entries and found.end == i:
                 return found
     return None

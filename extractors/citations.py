@@ -12,6 +12,7 @@ from datetime import date
 from functools import cache
 
 from extractors.excerpt import squeeze
+from extractors.issuer_names import alternation, bare_head, name_end
 from extractors.match import Match
 from extractors.printed import ORG, PrintedDate, date_at, kind_pattern, normal_number, sign_parts, sign_pattern
 from extractors.rules import load
@@ -126,7 +127,7 @@ def _type_and_issuer_before() -> re.Pattern[str]:
 
 @cache
 def _law_before() -> re.Pattern[str]:
-    laws = _alternation(load("citations")["types"]["laws"])
+    laws = alternation(load("citations")["types"]["laws"])
     return re.compile(rf"(?<!\w)(?P<type>{laws})(?:\s+(?!số\b)[^\s;.:()]+){{0,24}}?\s*\(?\s*{_NUMBER_WORD}\s*$")
 
 
@@ -135,14 +136,14 @@ _NUMBER_WORD = r"(?P<number_word>\s*số(?:\s+hiệu)?\s*[:.]?)"
 
 def _type_words() -> str:
     types = load("citations")["types"]
-    qualifiers = _alternation(types["qualifiers"])
+    qualifiers = alternation(types["qualifiers"])
     # The sign's letters serve as short types, in capitals: "CV số 22/SNV-TCBC".
-    return rf"(?<!\w)(?P<type>{_alternation(types['names'])}|(?-i:{kind_pattern()}))(?:\s+(?:{qualifiers}))?"
+    return rf"(?<!\w)(?P<type>{alternation(types['names'])}|(?-i:{kind_pattern()}))(?:\s+(?:{qualifiers}))?"
 
 
 @cache
 def _not_cited() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{_alternation(load('citations')['not_cited']['before'])})\s*:?\s*$", re.IGNORECASE)
+    return re.compile(rf"(?<!\w)(?:{alternation(load('citations')['not_cited']['before'])})\s*:?\s*$", re.IGNORECASE)
 
 
 def _number_word(before: str) -> int:
@@ -193,77 +194,12 @@ def _issuer_behind(text: str, position: int, printed_type: str | None, needs_of:
     of = _OF.match(text, position)
     if of:
         start = of.end()
-    elif not needs_of and (head := _bare_head().match(text, position)):
+    elif not needs_of and (head := bare_head().match(text, position)):
         start = head.end("blank")
     else:
         return None, position
-    end = _name_end(text, start, joint=printed_type in load("citations")["types"]["joint"])
+    end = name_end(text, start, joint=printed_type in load("citations")["types"]["joint"])
     return (squeeze(text[start:end]), end) if end > start else (None, position)
-
-
-# A tab, and a line break before a mark, part cells and items: a name never runs over them.
-_NAME_TOKEN = re.compile(
-    r"(?![^\S\n]*\n\s*[-–+])[^\S\t]*(?P<word>\(kh[oó][aá]\s+[IVXL\d]+\)|[-–]|,|T[Pp]\.|[^\W_]+(?:[.&/][^\W_]+)*)"
-)
-_MOST_SMALL_WORDS = 6
-
-
-def _name_end(text: str, start: int, joint: bool) -> int:
-    """Where an issuer's name ends: at a word of rules/citations.toml, a mark, or a number that is no part."""
-    end = position = start
-    small = 0
-    last = ""
-    while match := _NAME_TOKEN.match(text, position):
-        word, at = match["word"], match.start("word")
-        if _stop().match(text, at) or small > _MOST_SMALL_WORDS:
-            break
-        if word in ("-", "–", ",") or word.casefold() == "và":
-            if not _goes_on(text, match.end(), word, joint):
-                break
-        elif (word[0].isdigit() and last.casefold() not in load("citations")["issuer"]["before_numbers"]) or (
-            end == start and not word[0].isupper() and not _small_head().match(text, at)
-        ):
-            break
-        else:
-            end = match.end()
-            small = 0 if word[0].isupper() or word[0] == "(" else small + 1
-        last, position = word, match.end()
-    return end
-
-
-def _goes_on(text: str, position: int, joiner: str, joint: bool) -> bool:
-    """Whether a name goes on behind a comma, a hyphen or "và": "Giáo dục và Đào tạo", not "Chính phủ và Thông tư"."""
-    following = re.compile(r"\s*[^\W\d_]").match(text, position)
-    if not following or not following[0][-1].isupper():
-        return False
-    if re.compile(rf"\s*(?:{_alternation(load('citations')['types']['names'])})\b").match(text, position):
-        return False
-    head = _bare_head().match(text, position)
-    if joiner == ",":
-        return joint and head is not None
-    return joiner != "và" or joint or head is None
-
-
-@cache
-def _stop() -> re.Pattern[str]:
-    rules = load("citations")
-    stops = "|".join(rules["issuer"]["stops"]).replace(" ", r"\s+")
-    return re.compile(rf"(?:{stops})(?!\w)|(?:{_alternation(rules['types']['names'])})\s+số(?!\w)")
-
-
-@cache
-def _bare_head() -> re.Pattern[str]:
-    return re.compile(rf"(?P<blank>\s*)(?:{_alternation(load('citations')['issuer']['heads'])})(?!\w)")
-
-
-@cache
-def _small_head() -> re.Pattern[str]:
-    return re.compile(rf"(?:{_alternation(load('citations')['issuer']['small_heads'])})(?!\w)")
-
-
-def _alternation(words: list[str]) -> str:
-    """Words as a pattern, the longest first, any white space between their parts."""
-    return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in sorted(words, key=len, reverse=True))
 
 
 def _key(number: str) -> str:

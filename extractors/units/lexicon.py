@@ -24,6 +24,7 @@ _UNIT_KINDS = {
     "heads": "head", "bare": "bare", "task_named": "task-named", "inner": "inner", "parents": "parent", "weak": "weak",
     "also_verbs": "also-verb", "services": "service", "takes_object": "takes-object",
     "sharing": "sharing", "owners": "owner", "departments": "department",
+    "fielded": "fielded", "with_object": "with-object", "trades": "trade", "traders": "trader",
     "not_units": "other", "posts": "post", "titles": "title", "surnames": "surname", "determiners": "determiner",
     "inside": "inside", "tails": "tail", "belongings": "belonging", "links": "link", "blanks": "blank",
     "introductions": "introduction", "closings": "closing", "predicates": "predicate",

@@ -109,13 +109,18 @@ class _Reader:
         if self.tokens[k].key == ":":
             before = self.tokens.kinds_before(k)
             # In running text an act may follow ("các phòng: Chủ động …"): a name there is known or has two capitals.
-            is_name = self._is_name(k + 1) and (not self.running or self._is_name(k + 2))
+            is_name = self._is_name(k + 1) and (not self.running or self._is_two_names(k + 1))
             return (
                 (bool(before & _shareable()) and is_name)
                 or (bool(before & {"sharing", lexicon.families()[0]}) and self._is_field(k + 1))
                 or (is_name and self._announces(head, k))
             )
         return head.person and self.tokens[k].key in (",", "-") and "post" in self.tokens.kinds(k + 1)
+
+    def _is_two_names(self, i: int) -> bool:
+        """Whether two words with capitals stand at `i`, no act: "Long Thành", not "Cử 02 kíp", "Mở Hội thi"."""
+        is_act = "verb" in self.tokens.kinds(i) and not self._is_field(i)
+        return self._is_name(i + 1) and not self.tokens[i + 1].text[0].isdigit() and not is_act
 
     def _announces(self, head: Opening, colon: int) -> bool:
         """Whether names behind a colon share a head in the plural before it ("các Công ty cấp nước: Sông Chu, …")."""

@@ -13,6 +13,8 @@ from models import Unit
 
 # What is no part of a name at its ends.
 _EDGES = frozenset(",;.:-/+…|!_")
+# In brackets behind a name these part several bodies, which are a remark.
+_PARTING = frozenset(",;:")
 
 
 def in_list(text: str) -> tuple[Match[Unit], ...]:
@@ -80,13 +82,20 @@ def _trimmed(tokens: Tokens, entry: Entry) -> tuple[int, int]:
         bracket = opened.get(end)
         if tokens[end - 1].key in _EDGES:
             end -= 1
-        elif bracket is not None and bracket > start and not _is_abbreviation(tokens, bracket + 1, end - 1):
+        elif bracket is not None and bracket > start and not _is_kept(tokens, start, bracket + 1, end - 1):
             end = bracket
         elif "link" in tokens.kinds_before(end):
             end = tokens.phrase_ends[end].start
         else:
             break
     return start, end
+
+
+def _is_kept(tokens: Tokens, name: int, start: int, end: int) -> bool:
+    """Whether a bracket behind the name from word `name` on belongs to it: its letters, or the body above it."""
+    is_part = "owner" not in tokens.kinds(name) and "owner" in tokens.kinds(start)
+    inside = [k for k in range(start, end) if tokens[k].key in _PARTING]
+    return _is_abbreviation(tokens, start, end) or (is_part and not inside)
 
 
 def _is_abbreviation(tokens: Tokens, start: int, end: int) -> bool:

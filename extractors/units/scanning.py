@@ -46,6 +46,8 @@ class Scan:
         """A cell's unit ends before "chủ trì" or its like, and before looser words with nothing behind them."""
         if k == self._head_end and "task-named" in self._head_kinds:
             return False
+        if "relative" in self._tokens.kinds_before(k):
+            return False
         after = self._tokens.after(k)
         is_last = after >= len(self._tokens) or self._tokens[after].breaks or self._tokens[after].key in _ENDING_MARKS
         return "predicate" in kinds or ("closing" in kinds and is_last)
@@ -57,7 +59,8 @@ class Scan:
 
     def _ends_running(self, k: int, kinds: frozenset[str]) -> bool:
         behind_head = k == self._head_end
-        if "tail" in kinds or ("relative" in kinds and not kinds & {"verb", "helper"}):
+        is_relative = "relative" in kinds and not kinds & {"verb", "helper"}
+        if "tail" in kinds or is_relative or self._is_charged_with(k, kinds):
             return False
         if kinds & {"partner", "permission"}:
             return True
@@ -65,6 +68,7 @@ class Scan:
             return not (behind_head and "relative" in kinds)
         if "verb" in kinds:
             is_named = (behind_head and self._named_by_task) or self._goes_on_with_verb(k, kinds)
+            is_named = is_named or (behind_head and self._is_trade(k, kinds)) or self._is_object(k)
             return not self._is_bound and not is_named
         if "stop" in kinds:
             return not (self._in_relative and "inner-stop" in kinds)
@@ -86,18 +90,45 @@ class Scan:
             return False
         return tokens[after].is_capital or bool(tokens.kinds(after) & {"verb", "helper", "leading", "parent"})
 
+    def _is_charged_with(self, k: int, kinds: frozenset[str]) -> bool:
+        """Whether a role is what the unit was given: "Các đơn vị được giao chủ trì gửi báo cáo"."""
+        before = self._tokens.phrase_ends.get(k)
+        is_given = before is not None and "relative" in before.kinds and "được" in self._keys(before.start, k)
+        return is_given and bool(kinds & {"leading", "predicate", "partner"}) and "helper" not in kinds
+
+    def _is_trade(self, k: int, kinds: frozenset[str]) -> bool:
+        """Whether the verb behind a head is its trade ("các đơn vị cấp nước lập …"): a verb or nothing follows."""
+        tokens = self._tokens
+        if "trade" not in kinds or "trader" not in self._head_kinds:
+            return False
+        after = tokens.after(k)
+        while tokens.kinds(after) & {"noun", "field"} and "verb" not in tokens.kinds(after):
+            after = tokens.after(after)
+        is_last = after >= len(tokens) or tokens.key(after) in _ENDING_MARKS
+        return is_last or bool(tokens.kinds(after) & {"verb", "helper", "predicate", "leading", "tail", "link"})
+
+    def _is_object(self, k: int) -> bool:
+        """Whether the name lacks what its verb is about: "Phòng Quản lý đào tạo"."""
+        before = self._tokens.phrase_ends.get(k)
+        return before is not None and "with-object" in before.kinds and self._tokens[before.start].is_capital
+
+    def _keys(self, start: int, end: int) -> tuple[str, ...]:
+        return tuple(self._tokens.key(i) for i in range(start, end))
+
     def _names_more(self, k: int) -> bool:
         return k < len(self._tokens) and self._tokens[k].is_capital
 
     def _take(self, k: int, kinds: frozenset[str]) -> None:
         """Takes down what the phrase changes for the next one."""
-        is_field = k == self._head_end and "field" in kinds and "sharing" in self._head_kinds
+        is_field = k == self._head_end and "field" in kinds and "fielded" in self._head_kinds
         if kinds & {"head", "name"} and k > self._head_end:
             self._head_end = self._tokens.after(k)
             self._head_kinds = kinds
             plural = "determiner" in self._tokens.kinds_before(k)
             self._named_by_task = "task-named" in kinds and "bare" not in kinds and not plural
-        if "relative" in kinds and "tail" not in kinds:
+        if self._is_charged_with(k, kinds):
+            self._is_bound = False
+        elif "relative" in kinds and "tail" not in kinds:
             self._in_relative = self._is_bound = True
         elif "nominal" in kinds:
             self._is_bound = True

@@ -76,5 +76,5 @@ def test_patterns_compile_and_name_what_exists(name, section, key, known):
 
 
 def test_confidences_are_shares():
-    for section in load("confidence").values():
-        assert all(0 < value <= 1 for value in section.values())
+    for field in load("confidence")["field"].values():
+        assert all(0 < share <= 1 for share in (field["share"], *field["rules"].values()))
