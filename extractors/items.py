@@ -75,7 +75,7 @@ class Items:
                 fresh = self._inherit(fresh, self._sentence_lead(opening))
             done += fresh
             if line := self._closing_line_below(child):
-                # Behind the last item's own lines it stands below that item and covers the whole list.
+                # Behind the last item it stands below that item and covers the whole list.
                 done[since:] = [self._closed(draft, line) for draft in done[since:]]
                 since = len(done)
             if self._announces(child, children[position + 1 :]):
@@ -181,11 +181,11 @@ class Items:
         return [draft if draft.lead or not lead else replace(draft, lead=lead) for draft in drafts]
 
     def _closing_line_below(self, entry: Entry) -> Entry | None:
-        """The closing line that stands behind an item's label lines."""
-        children = self.outline.children(entry)
-        if len(children) < 2 or not self._closing_lead(children[-1]) or not self._labels(children[-2]):
+        """The closing line that stands behind an item without items of its own, perhaps behind its label lines."""
+        *lines, last = self.outline.children(entry) or (None,)
+        if last is None or not entry.is_numbered or not self._closing_lead(last):
             return None
-        return children[-1]
+        return last if all(line is not None and self._labels(line) for line in lines) else None
 
     def _closing_lead(self, entry: Entry) -> tuple[Value[Unit], ...]:
         if entry.is_numbered or entry.table is not None:
@@ -232,12 +232,17 @@ class Items:
             return True
         if entry.numbering is not None:
             return False
-        return text.endswith(":") or entries.is_stray(entry) or entries.tells_facts(entry)
+        is_caption = self._stands_above_table(entry) and not text.endswith((".", ";"))
+        return text.endswith(":") or is_caption or entries.is_stray(entry) or entries.tells_facts(entry)
 
     def _names_an_act(self, entry: Entry) -> bool:
         """Whether an item says what is to be done: a verb first, who acts, or by when. Findings do not."""
         text = entry.excerpt.text
         return names_an_act(text) or bool(deadlines.in_text(text, self.year))
+
+    def _stands_above_table(self, entry: Entry) -> bool:
+        behind = self.outline.entries[entry.index + 1 : entry.index + 2]
+        return bool(behind) and behind[0].table is not None
 
     def _announces(self, entry: Entry, behind: Sequence[Entry]) -> bool:
         """Whether a plain sentence with a colon stands above the entries behind it."""

@@ -103,6 +103,8 @@ def build(blocks: Sequence[Block], start: int, end: int, attached: bool = False)
         if isinstance(block, Table):
             builder.add_table(index, block)
         else:
+            behind = next((b for b in blocks[index + 1 : end] if is_body(b)), None)
+            builder.before_table = isinstance(behind, Table)
             for part, look in parts(index, block):
                 builder.add(part, look, block.label if part.start == 0 else None)
     return Outline(tuple(builder.entries))
@@ -150,6 +152,7 @@ class _Builder:
     entries: list[Entry] = field(default_factory=list)
     stack: list[_Open] = field(default_factory=list)
     in_appendix_title: bool = False
+    before_table: bool = False
 
     def add_table(self, index: int, table: Table) -> None:
         self.in_appendix_title = False
@@ -167,6 +170,8 @@ class _Builder:
         if found is None:
             text = excerpt.cut(0)
             if self.in_appendix_title:
+                self._append(text, "", None, look)
+            elif self._is_caption():
                 self._append(text, "", None, look)
             elif is_title(text.text, look) and not self._is_formula(text) and not self._goes_on_with_heading(text):
                 self._open_title(text, look)
@@ -208,6 +213,10 @@ class _Builder:
     def _is_formula(self, text: Excerpt) -> bool:
         """The enacting formula and the authority above it stand before any number."""
         return phrases.is_formula(text.text) and not any(entry.is_numbered for entry in self.entries)
+
+    def _is_caption(self) -> bool:
+        """Whether a paragraph between a numbered heading and a table is the table's caption, however it is set."""
+        return self.before_table and bool(self.entries) and self.entries[-1].is_numbered
 
     def _goes_on_with_heading(self, text: Excerpt) -> bool:
         """A line in capitals right behind a numbered heading in capitals is that heading's second line."""

@@ -519,3 +519,15 @@ def test_a_paragraph_with_a_date_first_that_orders_is_a_task():
     order = "Đến hết tháng 6/2026, các trường hoàn thành việc ký cam kết với phụ huynh."
     found = tasks("II. NHIỆM VỤ", "1. Cam kết", order, "- Sửa cổng trường.")
     assert order in [t.text for t in found]
+
+
+def test_a_heading_above_a_table_of_no_tasks_is_no_task_however_its_caption_is_set():
+    programme = table(("Ngày", "Giờ", "Nội dung"), ("12/3/2026", "7 giờ 30", "Khai mạc hội thi"))
+    for caption in (
+        p("Chương trình các ngày hội thi", bold=True),
+        p("Lịch thi của các trường trong cụm số 2 và số 3 năm 2026"),
+    ):
+        found = tasks(
+            "II. NHIỆM VỤ", "1. Tổ chức hội thi.", "2. Chương trình cụ thể", caption, programme, "3. Tổng kết hội thi."
+        )
+        assert [t.number for t in found] == ["1", "3"]
