@@ -15,10 +15,12 @@ import sys
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from pathlib import Path
 from typing import Literal
 
-from corpus.compose import Composed, compose
+from corpus import balance
+from corpus.compose import Composed, compose, shown
 from corpus.layout import PLAIN, Layout, choose
 from corpus.loading import load_all
 from corpus.model import MadeUp
@@ -48,27 +50,56 @@ class Rendering:
 
 
 def sample(plans: Sequence[MadeUp]) -> Iterator[Rendering]:
-    """The renderings that CI measures: the plain layout and five of each plan's own, a PDF of five of the six."""
-    for plan in plans:
-        long = len(compose(plan, PLAIN).gold["tasks"]) > LONG
-        yield Rendering(plan, PLAIN, ("docx", "pdf") if long else ("docx", "pdf", "txt"))
-        for number in range(1, 3 if long else 6):
-            formats: tuple[Format, ...] = ("docx",) if number == 5 or long else ("docx", "pdf")
-            if number == 1 and not long:
-                formats = (*formats, "txt-layout")
-            yield Rendering(plan, own_layout(plan, number), formats)
+    """The renderings that CI measures: each plan in the plain layout and in some of its own.
+
+    A plan has five layouts of its own, one with tables or label lines eight, a long one two; the first four are
+    printed as PDF, too. Which ones they are is so chosen that each value of a knob is shown in many documents.
+    """
+    plain = [shown(plan, PLAIN) for plan in plans]
+    long = [len(compose(plan, PLAIN).gold["tasks"]) > LONG for plan in plans]
+    shapes = [
+        _LONG if is_long else _TABLED if "form" in knobs else _OTHERS
+        for is_long, knobs in zip(long, plain, strict=True)
+    ]
+    numbers = balance.choose(
+        [_candidates(plan, _FEW if is_long else _MANY) for plan, is_long in zip(plans, long, strict=True)],
+        list(zip_longest(*([len(formats) for formats in own] for _, own in shapes), fillvalue=0)),
+        (value for knobs, (formats, _) in zip(plain, shapes, strict=True) for value in [*knobs.items()] * len(formats)),
+    )
+    for plan, chosen, (formats, own) in zip(plans, numbers, shapes, strict=True):
+        yield Rendering(plan, PLAIN, formats)
+        for number, some in zip(chosen, own, strict=True):
+            yield Rendering(plan, own_layout(plan, number), some)
+
+
+_WORD: tuple[Format, ...] = ("docx",)
+_PRINTED: tuple[Format, ...] = ("docx", "pdf")
+_LAID_OUT: tuple[Format, ...] = ("docx", "pdf", "txt-layout")
+_PLAIN: tuple[Format, ...] = ("docx", "pdf", "txt")
+_LONG = (_PRINTED, (_WORD, _WORD))
+_OTHERS = (_PLAIN, (_LAID_OUT, _PRINTED, _PRINTED, _PRINTED, _WORD))
+_TABLED = (_PLAIN, (*_OTHERS[1], _WORD, _WORD, _WORD))
+"""The formats of the plain layout, and of each of a plan's own."""
+_FEW, _MANY = 4, 24  # layouts to choose from
+
+
+def _candidates(plan: MadeUp, count: int) -> Mapping[int, frozenset[balance.Value]]:
+    return {number: frozenset(shown(plan, own_layout(plan, number)).items()) for number in range(1, count + 1)}
 
 
 def whole(plans: Sequence[MadeUp]) -> Iterator[Rendering]:
-    """All plans in many layouts, three damaged scans of each among them."""
+    """All plans in fifty layouts, three damaged scans of each among them."""
+    scans: tuple[Format, ...] = ("scan-light", "scan-medium", "scan-hard")
+    given: set[str] = set()
     for rendering in sample(plans):
-        scans: tuple[Format, ...] = ("scan-light", "scan-medium", "scan-hard")
-        yield Rendering(
-            rendering.plan, rendering.layout, (*rendering.formats, *(scans if rendering.layout.seed == 0 else ()))
-        )
+        given.add(rendering.stem)
+        formats = (*rendering.formats, *(scans if rendering.layout.seed == 0 else ()))
+        yield Rendering(rendering.plan, rendering.layout, formats)
     for plan in plans:
-        for number in range(6, 50):
-            yield Rendering(plan, own_layout(plan, number), ("docx", "pdf"))
+        for number in range(1, 50):
+            rendering = Rendering(plan, own_layout(plan, number), _PRINTED)
+            if rendering.stem not in given:
+                yield rendering
 
 
 def own_layout(plan: MadeUp, number: int) -> Layout:
@@ -92,6 +123,9 @@ def build(renderings: Iterable[Rendering], out: Path, processes: int = 2) -> dic
             path.exists() for path in _files(rendering, documents)
         ):
             changed.append((rendering, word))
+            for path in _files(rendering, documents):
+                if path != word:
+                    path.unlink(missing_ok=True)  # else a build that is broken off leaves pages of another Word file
         for form in rendering.formats:
             manifest[f"{rendering.stem}{SUFFIXES[form]}"] = {
                 "gold": rendering.stem,
@@ -127,7 +161,8 @@ def _write_docx(layout: Layout, composed: Composed, path: Path) -> bool:
 def _convert(changed: Sequence[tuple[Rendering, Path]], folder: Path, processes: int) -> None:
     """What LibreOffice and others make of the Word files."""
     printed = [(rendering, word) for rendering, word in changed if set(rendering.formats) - {"docx"}]
-    pdf.convert([word for _, word in printed], folder, processes)
+    if printed:
+        pdf.convert([word for _, word in printed], folder, processes)
     for rendering, word in printed:
         page = word.with_suffix(".pdf")
         if rendering.layout["paper"] == "rotated":

@@ -60,7 +60,7 @@ KNOBS: Mapping[str, Mapping[str, int]] = MappingProxyType(
         "box": {"none": 4, "incoming stamp": 1, "digital signature": 1},
         "letterhead": {"table": 4, "tabs": 1},
         "font": {"Times New Roman": 4, "Arial": 1},
-        "size": {"12": 1, "13": 2, "14": 2},
+        "size": {"14": 2, "13": 2, "12": 1},
         "writer": {"python-docx": 1, "raw XML": 1},
     }
 )

@@ -49,10 +49,10 @@ _MARK = re.compile(r"\{(@@?|[lpd]\??:)\s*([^{}]*)\}")
 _DUE = re.compile(
     r"(?P<optional>\?)?(?P<kind>[a-z]+)"
     r"(?:\s+(?P<start>\d{4}-\d\d-\d\d)?\.\.(?P<due>\d{4}-\d\d-\d\d)?)?"
-    r"(?:\s+(?P<recurrence>(?!day=|time=)[a-z,\-]+))?(?:\s+day=(?P<day>[\d-]+))?(?:\s+time=(?P<time>[\d:]+))?\s*"
+    r"(?:\s+(?P<recurrence>(?!day=|time=)[a-z,\-]+))?(?:\s+day=(?P<day>[\dA-Z-]+))?(?:\s+time=(?P<time>[\d:]+))?\s*"
 )
 _GOAL = re.compile(
-    r"(?P<optional>\?)?\s*(?:-|(?P<comparator>[<>]?=?)\s*(?P<value>-?\d+(?:[.,]\d+)?)\s*(?P<unit>.*?))\s*"
+    r"\s*(?P<optional>\?)?\s*(?:-|(?P<comparator>[<>]?=?)\s*(?P<value>-?\d+(?:[.,]\d+)?)\s*(?P<unit>.*?))\s*"
 )
 # What a comma tears off a name that stands without quotes in a YAML list.
 _TORN = re.compile(
@@ -115,7 +115,7 @@ def _check(value: Due, notation: str) -> None:
         "event": bool(value.due or value.recurrence),
         "reference": bool(value.due or value.recurrence),
     }[value.kind]
-    if wrong and not (value.kind in ("period", "event") and (value.recurrence or value.start or value.due)):
+    if wrong:
         raise ValueError(f"a deadline of kind {value.kind} has other values: {notation!r}")
     if value.start and value.due and value.start > value.due:
         raise ValueError(f"a deadline starts after it is due: {notation!r}")
@@ -293,14 +293,13 @@ class _Reader:
 
     def section(self, data: Mapping[str, Any]) -> Section:
         data = self.mapping(data, required=("section", "body"), allowed=("marks", "origin"))
-        origin = data.get("origin")
-        if origin is not None:
-            self.value(lambda: _one_of(origin, get_args(Origin)))
-        return Section(" ".join(data["section"].split()), self.nodes(data["body"]), self.marks(data), origin)
+        body = self.nodes(data["body"])
+        return Section(" ".join(data["section"].split()), body, self.marks(data), self.origin(data))
 
     def unit_section(self, data: Mapping[str, Any]) -> UnitSection:
         data = self.mapping(data, required=("unit", "body"), allowed=("marks", "heading", "origin"))
-        return UnitSection(self.units(data["unit"]), data.get("heading"), self.nodes(data["body"]), self.marks(data))
+        units, body = self.units(data["unit"]), self.nodes(data["body"])
+        return UnitSection(units, data.get("heading"), body, self.marks(data), self.origin(data))
 
     def unit_line(self, data: Mapping[str, Any]) -> UnitLine:
         data = self.mapping(data, required=("unit", "says"), allowed=("optional", "optional_fields"))
@@ -390,6 +389,10 @@ class _Reader:
             self.value(functools.partial(_one_of, name, _LEAVE_NAMES))
         return Leave(bool(data.get("optional")), names)
 
+    def origin(self, data: Mapping[str, Any]) -> Origin | None:
+        name = data.get("origin")
+        return None if name is None else self.value(lambda: _one_of(name, get_args(Origin)))
+
     def marks(self, data: Mapping[str, Any]) -> Marks:
         marks: Marks = self.value(lambda: _one_of(data.get("marks", "scheme") or "none", get_args(Marks)))
         return marks
@@ -397,7 +400,7 @@ class _Reader:
     def words(self, text: Any) -> Words:
         if not isinstance(text, str) or not text.strip():
             raise self.error(f"a text is expected, not {text!r}")
-        return self.value(lambda: words(text))  # type: ignore[no-any-return]
+        return self.value(lambda: words(text))
 
     def all_words(self, place: str, data: Any) -> tuple[Words, ...]:
         self.place = [place]
@@ -426,4 +429,5 @@ class _Reader:
             raise self.error(str(error)) from error
 
     def error(self, what: str) -> MalformedPlan:
-        return MalformedPlan(f"{self.name}.yaml, {' / '.join(self.place)}: {what}")
+        place = ", ".join(filter(None, [f"{self.name}.yaml", " / ".join(self.place)]))
+        return MalformedPlan(f"{place}: {what}")

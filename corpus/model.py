@@ -9,7 +9,7 @@ from typing import Literal
 
 from models.plan import Comparator, DeadlineKind, Origin, Recurrence
 
-Split = Literal["learn", "held"]
+Split = Literal["learn", "weigh", "held"]
 Marks = Literal["scheme", "-", "none"]
 
 
@@ -109,6 +109,7 @@ class UnitSection:
     heading: str | None
     body: "tuple[Node, ...]"
     marks: Marks = "scheme"
+    origin: Origin | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,7 +269,7 @@ class Appendix:
 
 @dataclass(frozen=True, slots=True)
 class MadeUp:
-    """A whole made-up plan. `id` is its file's stem, `year` the one that dates without a year mean, `marks` the body's."""
+    """A whole plan. `id` is its file's stem, `year` the one that dates without a year mean, `marks` the body's."""
 
     id: str
     field: str

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from models import Document, Plan
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 __all__ = ["__version__", "extract", "read", "read_plan"]
 
 ROOMS = ("models", "ingest", "extractors", "output", "corpus")

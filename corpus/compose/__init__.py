@@ -16,7 +16,10 @@ from corpus.model import Figure, Group, MadeUp, Marks, Node, Order, Section
 from corpus.sheet import Block, Grid, ListLevel, Para, Run, Sheet, SheetCell, TextBox, Turn
 from corpus.spelling import tone_on_first, tone_on_second
 
-__all__ = ["Composed", "compose"]
+__all__ = ["Composed", "compose", "shown"]
+
+_ALWAYS = frozenset({"letters", "tones", "writer"})
+_MISHAPS = ("breaks", "changes", "footnotes")  # a page without them shows that value, too
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +40,22 @@ def compose(plan: MadeUp, layout: Layout) -> Composed:
     sheet = Sheet(plan.head.title, blocks, tuple(lists), layout["font"], float(layout["size"]))
     spell = tone_on_first if layout["tones"] == "òa" else tone_on_second
     encode = (lambda text: unicodedata.normalize("NFD", spell(text))) if layout["letters"] == "NFD" else spell
-    used = setter.used | {"letters", "tones", "writer"}
-    return Composed(_mapped(sheet, encode), _mapped_json(answers.as_gold(), spell), frozenset(used))
+    return Composed(_mapped(sheet, encode), _mapped_json(answers.as_gold(), spell), _used(setter))
+
+
+def shown(plan: MadeUp, layout: Layout) -> dict[str, str]:
+    """The knobs with their values that the page would show, without making it: a page without tables shows nothing of
+    headers.
+    """
+    setter = Setter(layout, Answers(plan))
+    for _ in _blocks(plan, setter, []):
+        pass
+    used = _used(setter)
+    return {knob: value for knob, value in layout.knobs.items() if knob in used}
+
+
+def _used(setter: Setter) -> frozenset[str]:
+    return _ALWAYS | setter.used | {knob for knob in _MISHAPS if setter.layout[knob] == "none"}
 
 
 def _blocks(plan: MadeUp, setter: Setter, lists: list[tuple[ListLevel, ...]]) -> Iterator[Block]:

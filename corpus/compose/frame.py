@@ -11,22 +11,32 @@ _PARTY = (("ĐẢNG CỘNG SẢN VIỆT NAM", True),)
 _ADDRESSED = ("Công văn", "Công điện")  # kinds that have a "Kính gửi"
 
 _BOXES = {
-    "incoming stamp": TextBox(
-        "incoming stamp", ("CÔNG VĂN ĐẾN", "Số: 3417", "Ngày: 17/11/2019", "Chuyển: P. Tổng hợp"), 3.2, 4.6
+    "incoming stamp": (
+        TextBox("incoming stamp", ("CÔNG VĂN ĐẾN", "Số: 3417", "Ngày: 17/11/2019", "Chuyển: P. Tổng hợp"), 3.2, 4.6),
     ),
-    "digital signature": TextBox(
-        "digital signature",
-        ("Người ký: VĂN PHÒNG", "Email: vanphong@lamgiang.example", "Thời gian ký: 13/11/2019 15:53:50 +07:00"),
-        12.5,
-        0.4,
+    "digital signature": (
+        TextBox(
+            "digital signature",
+            ("Người ký: VĂN PHÒNG", "Email: vanphong@lamgiang.example", "Thời gian ký: 13/11/2019 15:53:50 +07:00"),
+            12.5,
+            0.4,
+        ),
+        TextBox(
+            "digital signature",
+            ("Ký bởi: VĂN PHÒNG", "Cơ quan: TỈNH LAM GIANG", "Thời gian ký: 13-11-2019 15:53:50 +07:00"),
+            12.5,
+            0.4,
+        ),
     ),
 }
+"""What is printed over the page, in the forms that programs give it; a seed has one of them."""
 
 
 def opening(head: Head, setter: Setter) -> Iterator[Block]:
     """The letterhead and the title, up to the addressees."""
     yield from _letterhead(head, setter)
-    boxes = tuple(filter(None, [_BOXES.get(setter.layout["box"])]))
+    forms = _BOXES.get(setter.layout["box"], ())
+    boxes = (forms[setter.layout.seed % len(forms)],) if forms else ()
     setter.used.update(("box", "letterhead", "font", "size"))
     if head.type == "Công văn":
         yield Para((), "left", boxes=boxes)
@@ -79,7 +89,7 @@ def signature(head: Head) -> Iterator[Block]:
     for index, name in enumerate(head.recipients):
         end = "." if index + 1 == len(head.recipients) else ";"
         left.append(Para((Run(f"- {name}{end}", size=11),), "left", space_after=0))
-    lines = [*head.signature, "", "", "", head.signer or ""]
+    lines = [*head.signature, "", "", "", (head.signer or "").split("|")[0]]
     right = tuple(Para((Run(line, bold=True),), "center", space_after=0) for line in lines)
     yield Grid(((SheetCell(tuple(left)), SheetCell(right)),), (8.0, 8.0), header_rows=0, ruled=False)
 

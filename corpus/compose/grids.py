@@ -23,6 +23,16 @@ _WIDTHS = {
     "time": 3.4,
     "extra": 3.2,
 }
+_LEAST = {
+    "number": 1.2,
+    "task": 2.8,
+    "lead": 2.2,
+    "partners": 2.2,
+    "both": 2.8,
+    "product": 2.2,
+    "time": 2.9,
+    "extra": 1.9,
+}
 _NAMES = {"task": wording.TASK, "lead": wording.LEAD, "partners": wording.PARTNERS, "both": wording.BOTH,
           "product": wording.PRODUCT, "time": wording.TIME, "number": wording.NUMBER}  # fmt: skip
 _KEYS = {
@@ -101,10 +111,9 @@ class _TaskTable:
         header_rows = len(self.rows)
         for number, sub in enumerate(subs, 1):
             self.sub(number, sub)
-        scale = self.maker.width / sum(_WIDTHS[column] for column in self.columns)
         return Grid(
             rows=tuple(self.rows),
-            widths=tuple(_WIDTHS[column] * scale for column in self.columns),
+            widths=_widths(self.columns, self.maker.width),
             header_rows=header_rows,
             repeat=layout["header on each page"] == "repeated",
             row_may_break=layout["rows over pages"] == "cut",
@@ -156,8 +165,7 @@ class _TaskTable:
         for task in sub.tasks:
             self.count += 1
             self.task(task, f"{prefix}{self.count}", path)
-        if self.maker.setter.layout["merged"] == "down":
-            self.merge_down(start)
+        self.merge_down(start)
 
     def group_row(self, label: str, title: str) -> str:
         """A row that is a heading; gives its entry in the paths."""
@@ -230,17 +238,18 @@ class _TaskTable:
     def due(self, due: Due) -> Due:
         """The year stands in the header where the knob says so."""
         year = self.maker.year
-        if self.maker.setter.layout["year"] != "header" or due.kind not in ("date", "period"):
+        if due.kind not in ("date", "period"):
             return due
         for tail in (f"/{year}", f" năm {year}"):
             if due.text.endswith(tail) and due.text[: -len(tail)].count(str(year)) == 0:
                 shorter = due.text.removesuffix(tail)
                 if shorter.lower().startswith(("tháng", "quý", "trong tháng", "trong quý", "trước ngày", "từ tháng")):
-                    return replace(due, text=shorter)
+                    self.maker.setter.used.add("year")
+                    return replace(due, text=shorter) if self.maker.setter.layout["year"] == "header" else due
         return due
 
     def merge_down(self, start: int) -> None:
-        """Adjoining cells of leads and of times that say the same become one."""
+        """Adjoining cells of leads and of times that say the same become one, where the knob says so."""
         for place, column in enumerate(self.columns):
             if column not in ("lead", "time"):
                 continue
@@ -249,6 +258,8 @@ class _TaskTable:
                 above, here = self.rows[first][place], self.rows[row][place]
                 if above and here and text_of(above) and text_of(above) == text_of(here):
                     self.maker.setter.used.add("merged")
+                    if self.maker.setter.layout["merged"] == "none":
+                        return
                     self.put(first, place, replace(above, row_span=above.row_span + 1))
                     self.put(row, place, None)
                 else:
@@ -258,6 +269,14 @@ class _TaskTable:
         cells = list(self.rows[row])
         cells[column] = value
         self.rows[row] = tuple(cells)
+
+
+def _widths(columns: Sequence[str], total: float) -> tuple[float, ...]:
+    """The columns' widths: narrow enough for the paper, wide enough for a date and a number on one line."""
+    free = total - sum(_LEAST[column] for column in columns)
+    wanted = {column: max(_WIDTHS[column] - _LEAST[column], 0.0) for column in columns}
+    share = free / sum(wanted.values())
+    return tuple(_LEAST[column] + wanted[column] * share for column in columns)
 
 
 def figure(node: Figure, setter: Setter) -> Iterator[Block]:

@@ -84,7 +84,7 @@ def _item(walk: "Walk", task: GroupTask, shown: Fields, where: "Where") -> Itera
     label = walk.label(where)
     yield walk.setter.para(task.text + ("." if not shown else ""), label)
     walk.note(where, label, task.text, task.fields, task.leave)
-    yield from label_lines(walk.setter, shown, is_bullet=where.marks == "-", label=label)
+    yield from label_lines(walk.setter, shown, label)
 
 
 def _closing_line(walk: "Walk", sub: Sub) -> Block:

@@ -11,7 +11,7 @@ from corpus.sheet import Para
 LABEL_FORMS = ("labels", "lettered labels", "one-line labels")
 
 
-def label_lines(setter: Setter, fields: Fields, *, is_bullet: bool, label: Label) -> Iterator[Para]:
+def label_lines(setter: Setter, fields: Fields, label: Label) -> Iterator[Para]:
     """The lines for the fields that are there, in the layout's form. `label` is the item's own."""
     if not fields:
         return
@@ -23,16 +23,16 @@ def label_lines(setter: Setter, fields: Fields, *, is_bullet: bool, label: Label
         line = "; ".join(f"{name}: {value}" for name, value in lines)
         yield setter.para(f"{line}.", body=False)
         return
-    lettered = form == "lettered labels" and not label.printed.endswith(")")
+    lettered = form == "lettered labels" and label.printed.endswith(".")
     if lettered or form == "labels":
         setter.used.add("form")
-    mark = "+" if is_bullet else ("", "-")[int(setter.layout["wording"]) % 2]
+    mark = "+" if label.printed and label.number is None else ("", "-")[int(setter.layout["wording"]) % 2]
     for number, (name, value) in enumerate(lines):
         lead_in = f"{LETTERS[number]}) " if lettered else f"{mark} " if mark else ""
         if isinstance(value, tuple):
             yield setter.para(f"{lead_in}{name}:", body=False)
             for entry in value:
-                yield setter.para(f"+ {entry}", body=False)
+                yield setter.para(f"{'•' if mark == '+' else '+' if mark else '-'} {entry}", body=False)
         else:
             yield setter.para(f"{lead_in}{name}: {value}.", body=False)
 

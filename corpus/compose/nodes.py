@@ -132,7 +132,10 @@ class Walk:
             return NO_LABEL
         if where.marks == "-":
             self.setter.used.add("bullets")
-            return self.bullets.next(where.bullet_depth)
+            depth = where.bullet_depth
+            if self.bullets.levels[depth].text == where.heading.printed:
+                depth = 1 - depth  # what stands below a bullet has another one
+            return self.bullets.next(depth)
         self.setter.used.add("scheme")
         return self.counter.next(where.level)
 
@@ -180,7 +183,7 @@ class Walk:
         label, entry, block = self.heading(title, replace(where, is_top=False))
         yield block
         below = where.below(label, entry, node.marks, node.body)
-        yield from self.nodes(node.body, replace(below, lead=node.units, origin=_origin(where)))
+        yield from self.nodes(node.body, replace(below, lead=node.units, origin=node.origin or _origin(where)))
 
     def unit_heading(self, units: Sequence[Unit]) -> str:
         """A heading of units' names, worded as the knob says."""
@@ -217,7 +220,7 @@ class Walk:
         if where.inherited.due and not fields.due:
             leave = replace(leave, fields=(*leave.fields, "deadlines"))
         self.note(where, label, text, fields, leave)
-        yield from label_lines(self.setter, node.fields, is_bullet=where.marks == "-", label=label)
+        yield from label_lines(self.setter, node.fields, label)
         below = where.below(label, "", node.marks, node.body)
         # A parent item that is itself a task is no heading; whether its lead passes down is open.
         inner = replace(

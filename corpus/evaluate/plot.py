@@ -23,7 +23,9 @@ def draw(path: Path, fields: Sequence[Calibration], curve: Sequence[Acceptance])
         from matplotlib.backends.backend_svg import FigureCanvasSVG  # noqa: PLC0415
         from matplotlib.figure import Figure  # noqa: PLC0415
     except ImportError as error:
-        raise EvaluationError("The plot needs matplotlib. Install it into Kehoach's environment: pip install matplotlib") from error
+        raise EvaluationError(
+            "The plot needs matplotlib. Install it into Kehoach's environment: pip install matplotlib"
+        ) from error
     with rc_context({"svg.hashsalt": "kehoach", "svg.fonttype": "none", "font.family": "sans-serif", "font.size": 9}):
         figure = Figure(figsize=(9, 4), layout="constrained")
         FigureCanvasSVG(figure)

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from ingest.errors import NoUsableText
+from kehoach import __version__
 from kehoach.pipeline import Outcome, ingest, version
 from models import Document, Metadata, Paragraph, Plan, Source, Task
 
@@ -162,5 +163,5 @@ def test_debugging_shows_where_it_happened(
 
 def test_the_version_names_the_program_and_its_rules() -> None:
     number, _, mark = version().partition("+")
-    assert number == "0.1.0"
+    assert number == __version__
     assert len(mark) == 8
