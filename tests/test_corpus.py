@@ -1,0 +1,90 @@
+"""The made-up plans in all their layouts: what is right, what is sure, and what changed since the figures were last kept.
+
+The fixed sample of `corpus.build` is rendered into build/corpus and measured once for this module. `python -m
+tests.test_corpus` keeps the figures: it raises the floor and writes corpus/baseline.json, with which each run is
+compared.
+"""
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from corpus import build
+from corpus.evaluate import comparing, printing
+from corpus.evaluate import floor as floors
+from corpus.evaluate.calibration import acceptance, calibrations
+from corpus.evaluate.figures import grouped
+from corpus.evaluate.judging import judge
+from corpus.evaluate.pairing import find_pairs
+from corpus.evaluate.records import Judgement
+from corpus.evaluate.running import read_all
+from corpus.loading import load_all
+
+HOME = Path(__file__).resolve().parent.parent
+BUILT = HOME / "build" / "corpus"
+FLOOR = HOME / "floor.json"
+BASELINE = HOME / "corpus" / "baseline.json"
+PREFIX = "corpus "
+HELD_FORMATS = ("docx", "pdf")
+LEAST_ROWS = 0.85
+LARGEST_ERROR = 0.05
+
+
+def measure() -> list[Judgement]:
+    """Build the sample and judge each document."""
+    build.build(build.sample(load_all()), BUILT)
+    found = find_pairs(BUILT / "gold", BUILT / "documents")
+    return [judge(reading) for reading in read_all(found.pairs, 2)]
+
+
+@pytest.fixture(scope="module")
+def judgements() -> list[Judgement]:
+    return measure()
+
+
+def kept(judgements: Sequence[Judgement]) -> list[Judgement]:
+    """The documents whose misses are kept and whose confidences are asked: text has lost its tables for good."""
+    return [judgement for judgement in judgements if judgement.reading.format in HELD_FORMATS]
+
+
+def test_the_sample_is_large_and_every_document_is_read(judgements: list[Judgement]) -> None:
+    assert len(judgements) >= 300
+    assert not [judgement.reading.failure for judgement in judgements if judgement.reading.failure]
+
+
+def test_no_figure_falls(judgements: list[Judgement]) -> None:
+    print("\n".join(printing.report(judgements, ("format", "split", "knob"))))
+    print("\n".join(printing.change_list(comparing.compare(comparing.read_json(BASELINE), _evaluation(judgements)))))
+    assert floors.fallen(floors.read_floor(FLOOR), grouped(judgements, "format"), PREFIX) == []
+
+
+@pytest.mark.parametrize("form", HELD_FORMATS)
+def test_most_rows_need_no_hand(judgements: list[Judgement], form: str) -> None:
+    group = next(group for group in grouped(judgements, "format") if group.name == form)
+    assert group.figures["rows"].counts.f1 >= LEAST_ROWS
+
+
+@pytest.mark.parametrize("field", ["row", "all values"])
+def test_confidences_are_true_on_plans_they_were_not_set_on(judgements: list[Judgement], field: str) -> None:
+    held = [v for j in kept(judgements) if j.reading.split == "held" for v in j.values]
+    found = calibrations(held)
+    print("\n".join(printing.calibration_table(found, acceptance(held, comparing.STEPS))))
+    assert next(c for c in found if c.field == field).error <= LARGEST_ERROR
+
+
+def _evaluation(judgements: Sequence[Judgement]) -> dict:
+    return comparing.as_json(kept(judgements), "tokens", {})
+
+
+def keep() -> None:
+    """Raise the floor to what is reached and write the baseline."""
+    judgements = measure()
+    formats = grouped(judgements, "format")
+    floors.write_floor(FLOOR, floors.raised(json.loads(FLOOR.read_text(encoding="utf-8")), formats, PREFIX))
+    comparing.write_json(BASELINE, _evaluation(judgements))
+
+
+if __name__ == "__main__":
+    keep()
