@@ -15,8 +15,11 @@ LIST_MARK = re.compile(
 )
 """What opens a list item: a bullet, "1.", "1.2.", "a)", "(1)", "IV."."""
 
-_NUMBER_CELL = re.compile(r"(?:\(?(?:\d{1,3}(?:\.\d{1,3})*|[IVXLivx]{1,6}|[A-ZĐa-zđ])[.)]?|[-+*•])")
-_NUMBER_HEADER = re.compile(r"(?:s\s*\.?\s*)?tt\.?|số\s+tt|số\s+thứ\s+tự|stt.*", re.IGNORECASE)
+NUMBER_CELL = re.compile(r"(?:\(?(?:\d{1,3}(?:\.\d{1,3})*|[IVXLivx]{1,6}|[A-ZĐa-zđ])[.)]?|[-+*•])")
+"""All that stands in the cell of a row's number: "1", "1.2.", "IV", "a)", "(3)"."""
+NUMBER_HEADER = re.compile(r"(?:s\s*\.?\s*)?tt\.?|số\s+tt|số\s+thứ\s+tự|stt.*", re.IGNORECASE)
+"""The name of a column of such numbers."""
+_LABEL = re.compile(r"[^\W\d_a-zà-ỹđ][^:;,.]{2,24}:")
 _SENTENCE_END = re.compile(r"[.;:!?…][\"”’)\]]*$")
 _OPEN_END = re.compile(r"[,(\[“‘–/]$|\w-$")
 _CLOSING_START = re.compile(r"[,.;:!?)\]”’%/]")
@@ -102,12 +105,25 @@ def _repeated_header(first: Table, second: Table) -> int:
     most = min(first.rows - 1, second.rows)
     for count in range(min(most, 4), 0, -1):
         top = _top(first, count)
-        if any(text for *_, text in top) and top == _top(second, count):
+        if any(text for *_, text in top) and _says_the_same(top, _top(second, count)):
             return count
     return 0
 
 
-def _top(table: Table, rows: int) -> list[tuple[int, int, int, int, str]]:
+_HeaderCell = tuple[int, int, int, int, str]
+
+
+def _says_the_same(top: Sequence[_HeaderCell], other: Sequence[_HeaderCell]) -> bool:
+    """Whether two headers are equal. One name may lack its last line: some programs cut what repeats at its height."""
+    if len(top) != len(other):
+        return False
+    unequal = [(one[-1], two[-1]) for one, two in zip(top, other, strict=True) if one != two]
+    places = all(one[:-1] == two[:-1] for one, two in zip(top, other, strict=True))
+    cut = len(unequal) == 1 and len(top) > 2 and len(unequal[0][1]) > 3 and unequal[0][0].startswith(unequal[0][1])
+    return places and (not unequal or cut)
+
+
+def _top(table: Table, rows: int) -> list[_HeaderCell]:
     return [
         (cell.row, cell.column, min(cell.row_span, rows - cell.row), cell.column_span, _folded(cell.text))
         for cell in sorted(table.cells, key=lambda cell: (cell.row, cell.column))
@@ -122,7 +138,7 @@ def _folded(text: str) -> str:
 def _opens_with_a_header(second: Table, first: Table) -> bool:
     """Whether the first row of `second` names columns: then it is a table of its own."""
     top = [cell for cell in second.cells if cell.row == 0]
-    if _NUMBER_HEADER.fullmatch(top[0].text.strip()):
+    if NUMBER_HEADER.fullmatch(top[0].text.strip()):
         return True
     names = [cell for cell in first.cells if cell.row == 0]
     return _names_columns(top, second.columns) and _names_columns(names, first.columns)
@@ -133,7 +149,7 @@ def _names_columns(row: Sequence[Cell], columns: int) -> bool:
         columns > 1
         and len(row) > 1
         and all(cell.paragraphs and all(p.look.bold for p in cell.paragraphs) and len(cell.text) < 60 for cell in row)
-        and not _NUMBER_CELL.fullmatch(row[0].text.strip())
+        and not NUMBER_CELL.fullmatch(row[0].text.strip())
     )
 
 
@@ -164,7 +180,7 @@ def _is_cut(first: Table, pairs: Sequence[Pair]) -> bool:
     if any(upper is None for _, upper in pairs):
         return False
     number = next((lower.text.strip() for lower, _ in pairs if lower.column == 0), "")
-    if _NUMBER_CELL.fullmatch(number):
+    if NUMBER_CELL.fullmatch(number):
         return False
     filled = [(lower, upper) for lower, upper in pairs if upper and lower.text.strip()]
     if not filled:
@@ -266,7 +282,7 @@ def _joined_cells(upper: tuple[Paragraph, ...], lower: tuple[Paragraph, ...]) ->
         return upper or lower
     # Inside a cut cell the sentence may run on over a capital letter too ("Ủy ban" / "Mặt trận").
     start = lower[0].text
-    may_go_on = not LIST_MARK.match(start) and not _SENTENCE_END.search(upper[-1].text)
+    may_go_on = not LIST_MARK.match(start) and not _LABEL.match(start) and not _SENTENCE_END.search(upper[-1].text)
     if lower[0].label or not (may_go_on or _goes_on(upper[-1].text, start)):
         return upper + lower
     return (*upper[:-1], joined(upper[-1], lower[0]), *lower[1:])

@@ -15,6 +15,7 @@ from ingest.pdf.margins import take_margins
 from ingest.pdf.page import Sheet, read_page
 from ingest.pdf.paragraphs import Row, paragraph, paragraphs
 from ingest.pdf.quality import usable
+from ingest.pdf.unruled import take_unruled
 from models import Document, Paragraph, Part, Source
 
 
@@ -33,6 +34,7 @@ def read(data: bytes, name: str, sha256: str) -> Document:
         document.close()
     good, warnings = usable(sheets)
     margins = take_margins(good)
+    take_unruled(good)
     size = usual_size(good)
     notes = [(sheet, note) for sheet in good for note in take_notes(sheet, size)]
     found = [

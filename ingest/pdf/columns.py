@@ -7,7 +7,7 @@ appendix I: the layout of the parts of an administrative document).
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from ingest.pdf.lines import Line, Word
@@ -23,6 +23,11 @@ class TwoColumns(NamedTuple):
     def y(self) -> float:
         """The first base line."""
         return min(line.y for line in (*self.left, *self.right))
+
+    @property
+    def is_end(self) -> bool:
+        """Whether it is the end of a document: the recipients beside the signature."""
+        return any(_END.match(line.text) for line in self.left)
 
 
 def with_columns(lines: Sequence[Line], left: float, right: float) -> Iterator[Line | TwoColumns]:
@@ -46,6 +51,27 @@ _LINES_BEFORE = 3  # the most lines by which the other column may begin above th
 _GAP = 0.7  # in sizes of the type: the least gap between the columns
 
 
+def goes_on(line: Line, end: TwoColumns) -> TwoColumns | None:
+    """A line at the top of a page as a part of the end in two columns at the foot of the page before, which the page
+    break cuts: one more of the recipients, a line in the middle of the signature's column, or both.
+    """
+    gaps = [right.box.x0 for left, right in pairwise(line.words) if right.box.x0 - left.box.x1 > 2 * line.size]
+    halves = [_part(line, -1e9, gaps[0]), _part(line, gaps[0], 1e9)] if len(gaps) == 1 else [line]
+    left = [part for part in halves if part and _is_recipient(part, end.left[-1])]
+    right = [part for part in halves if part and _is_below_signature(part, end.right)]
+    return TwoColumns(left, right) if len(left) + len(right) == len(halves) else None
+
+
+def _is_recipient(line: Line, above: Line) -> bool:
+    listed = line.text.startswith(("-", "–")) or line.text[0].islower()
+    return listed and abs(line.x0 - above.x0) < 3 and abs(line.size - above.size) < 2.1
+
+
+def _is_below_signature(line: Line, above: Sequence[Line]) -> bool:
+    left, right = min(other.x0 for other in above), max(other.x1 for other in above)
+    return abs(line.x0 + line.x1 - left - right) < 2 * line.size and line.x1 - line.x0 < 20 * line.size
+
+
 def _columns_at(lines: Sequence[Line], start: int, left: float, right: float) -> tuple[int, TwoColumns] | None:
     """The end and the content of two columns that begin at `start`."""
     tell = next((i for i in range(start, min(start + _LINES_BEFORE + 1, len(lines))) if _tells(lines[i])), None)
@@ -59,14 +85,48 @@ def _columns_at(lines: Sequence[Line], start: int, left: float, right: float) ->
             end += 1
         if end > tell and _before_fits(lines[start:tell], lines[tell], gutter):
             runs.append((end, min(_room(line, gutter) for line in lines[start:end]), gutter))
+    end, _, gutter = max(runs, default=(start, 0.0, 0.0))
+    motto = next((i for i in range(tell, min(tell + _HEAD_LINES, len(lines))) if _MOTTO.search(lines[i].text)), None)
+    if motto is not None and (
+        motto >= end or not any(_MOTTO.search(line.text) for line in _right(lines[start:end], gutter))
+    ):
+        return _ragged(lines, start, motto)
     if not runs:
         return None
-    end, _, gutter = max(runs)
     columns = TwoColumns(
         [part for line in lines[start:end] if (part := _part(line, -1e9, gutter))],
-        [part for line in lines[start:end] if (part := _part(line, gutter, 1e9))],
+        _right(lines[start:end], gutter),
     )
     return (end, columns) if columns.left and columns.right else None
+
+
+def _right(lines: Sequence[Line], gutter: float) -> list[Line]:
+    return [part for line in lines if (part := _part(line, gutter, 1e9))]
+
+
+_NATION = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
+_MOTTO = re.compile(r"Độc\s+lập\s*[-–]\s*Tự\s+do", re.IGNORECASE)
+_DAY = re.compile(r"(?:^|(?<=\s))[^\W\d_a-z][^,/:]{1,40},\s*ngày\b")
+_HEAD_LINES = 5  # the most from the Quốc hiệu to the motto, or from there to the day
+
+
+def _ragged(lines: Sequence[Line], start: int, motto: int) -> tuple[int, TwoColumns] | None:
+    """A head whose columns are parted by tabs alone and overlap: its right side is told by what it must say, the Quốc
+    hiệu, the motto under it, then the place and the day (Decree 30/2020/NĐ-CP, appendix I).
+    """
+    day = next((i for i in range(motto, min(motto + _HEAD_LINES, len(lines))) if _DAY.search(lines[i].text)), motto)
+    columns = TwoColumns([], [])
+    for line in lines[start : day + 1]:
+        found = _HEAD.search(line.text.upper()) or _MOTTO.search(line.text) or _DAY.search(line.text)
+        ends_nation = _NATION.endswith(f" {line.text.upper()}")
+        at = found.start() if found else 0 if ends_nation else len(line.text)
+        lengths = accumulate(len(word.text) + (not word.glued) for word in line.words)
+        words = sum(length <= at for length in lengths)
+        if words:
+            columns.left.append(replace(line, words=line.words[:words]))
+        if words < len(line.words):
+            columns.right.append(replace(line, words=line.words[words:]))
+    return (day + 1, columns) if columns.left and columns.right else None
 
 
 def _tells(line: Line) -> bool:

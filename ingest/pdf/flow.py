@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from statistics import median, quantiles
 from typing import NamedTuple
 
 from ingest.continuation import LIST_MARK
-from ingest.pdf.columns import TwoColumns, with_columns
+from ingest.pdf.columns import TwoColumns, goes_on, with_columns
 from ingest.pdf.lines import Line
 from ingest.pdf.page import RuledTable, Sheet
 from ingest.pdf.paragraphs import Row, paragraph, paragraphs, with_centred
@@ -33,9 +34,15 @@ def _parts(sheets: Sequence[Sheet]) -> list[_Part]:
     """Runs of lines, ruled tables and two-column parts in turn; what goes on over a page break is one part."""
     parts: list[_Part] = []
     areas = _areas(sheets)
+    end: _End | None = None
     for sheet in sheets:
         for item in _items(sheet, areas[_format(sheet)]):
             last = parts[-1] if parts else None
+            if end and isinstance(item, Row) and (longer := end.with_line(item)):
+                end = longer
+                parts[-1] = end.table
+                continue
+            end = None
             if isinstance(item, Row):
                 if isinstance(last, list):
                     last.append(item)
@@ -50,6 +57,7 @@ def _parts(sheets: Sequence[Sheet]) -> list[_Part]:
                     parts.append(table)
             else:
                 parts.append(_two_cells(item, sheet))
+                end = _End(item, sheet) if item.is_end else None
     return parts
 
 
@@ -120,6 +128,36 @@ def _two_cells(columns: TwoColumns, sheet: Sheet) -> Table:
         for number, side in enumerate((columns.left, columns.right))
     )
     return Table(cells, rows=1, columns=2)
+
+
+class _End(NamedTuple):
+    """The recipients beside the signature, as far as one page holds them, and what the next page adds."""
+
+    columns: TwoColumns
+    sheet: Sheet
+    rest: TwoColumns = TwoColumns([], [])
+    rest_sheet: Sheet | None = None
+
+    def with_line(self, row: Row) -> "_End | None":
+        """The same with one more line of the next page; None when the line is something else."""
+        follows = row.sheet is self.rest_sheet or row.sheet.number == self.sheet.number + 1
+        more = goes_on(row.line, self.columns) if follows and _format(row.sheet) == _format(self.sheet) else None
+        if more is None:
+            return None
+        rest = TwoColumns([*self.rest.left, *more.left], [*self.rest.right, *more.right])
+        return self._replace(rest=rest, rest_sheet=row.sheet)
+
+    @property
+    def table(self) -> Table:
+        """All of it."""
+        upper = _two_cells(self.columns, self.sheet)
+        if self.rest_sheet is None:
+            return upper
+        cells = tuple(
+            replace(cell, paragraphs=(*cell.paragraphs, *(_narrow_paragraphs(side, self.rest_sheet) if side else ())))
+            for cell, side in zip(upper.cells, self.rest, strict=True)
+        )
+        return replace(upper, cells=cells)
 
 
 _SUBJECT = re.compile(r"V/v\b", re.IGNORECASE)

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import chain
 from typing import NamedTuple
 
 from ingest.pdf.lines import Line
@@ -22,12 +23,13 @@ def take_notes(sheet: Sheet, body_size: float) -> list[Note]:
 
     `body_size` is the usual size of the document's type.
     """
-    start = _start(sheet, body_size)
+    called = _called(sheet)
+    start = _start(sheet, body_size, called)
     if start is None:
         return []
     notes: list[Note] = []
     for line in sheet.lines[start:]:
-        mark = _own_mark(line)
+        mark = _own_mark(line, called)
         if mark:
             notes.append(Note(mark, [replace(line, words=line.words[1:])] if len(line.words) > 1 else []))
         elif notes:
@@ -56,7 +58,7 @@ _SMALL = 0.93  # of the usual size: the largest type of a footnote
 _WIDEST_RULE = 0.5  # of the page's width: the separator is shorter than what underlines a heading or frames a table
 
 
-def _start(sheet: Sheet, body_size: float) -> int | None:
+def _start(sheet: Sheet, body_size: float, called: set[str]) -> int | None:
     """The index of the first line of the footnotes: the first of the small lines that end the page, when a short
     rule stands over it or it starts with a raised mark.
     """
@@ -64,7 +66,7 @@ def _start(sheet: Sheet, body_size: float) -> int | None:
     while small and sheet.lines[small - 1].size <= _SMALL * body_size and _is_below_tables(sheet, small - 1):
         small -= 1
     for index in range(small, len(sheet.lines)):
-        if _own_mark(sheet.lines[index]) or _has_rule_above(sheet, index):
+        if _own_mark(sheet.lines[index], called) or _has_rule_above(sheet, index):
             return index
     return None
 
@@ -73,10 +75,24 @@ def _is_below_tables(sheet: Sheet, index: int) -> bool:
     return all(table.grid.ys[-1] < sheet.lines[index].y for table in sheet.tables)
 
 
-def _own_mark(line: Line) -> str:
-    """The mark with which a footnote begins: raised, or at least in smaller type than its text."""
+def _called(sheet: Sheet) -> set[str]:
+    """The raised marks in a page's text and tables, those that open a line left aside."""
+    cells = (lines for table in sheet.tables for lines in table.texts)
+    return {
+        word.text
+        for line in chain(sheet.lines, chain.from_iterable(cells))
+        for word in line.words[1:]
+        if word.raised and _MARK.fullmatch(word.text)
+    }
+
+
+def _own_mark(line: Line, called: set[str]) -> str:
+    """The mark with which a footnote begins: raised, or at least in smaller type than its text, or one that the page's
+    text calls (LibreOffice prints marks at the foot like the text behind them).
+    """
     first = line.words[0]
-    return first.text if (first.raised or first.size < 0.8 * line.size) and _MARK.fullmatch(first.text) else ""
+    small = first.raised or first.size < 0.8 * line.size
+    return first.text if (small or first.text in called) and _MARK.fullmatch(first.text) else ""
 
 
 def _has_rule_above(sheet: Sheet, index: int) -> bool:

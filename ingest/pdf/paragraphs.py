@@ -9,13 +9,14 @@ from typing import NamedTuple
 from ingest.continuation import LIST_MARK, is_one_word
 from ingest.pdf.lines import Line
 from ingest.pdf.page import Sheet
+from ingest.pdf.syllables import is_syllable
 from models import Look, Paragraph, Part, Place
 from models.document import Align
 
 
 class Row(NamedTuple):
     """A line in its column: text there runs from `left` to `right`, base lines stand `pitch` apart, and the line is
-    `centred` or begins at the left.
+    `centred` or begins at the left. `even` says that a paragraph's lines are never farther apart.
     """
 
     line: Line
@@ -24,6 +25,7 @@ class Row(NamedTuple):
     right: float
     pitch: float
     centred: bool = False
+    even: bool = False
 
     @property
     def is_symmetric(self) -> bool:
@@ -72,6 +74,8 @@ def _opens(group: Sequence[Row], row: Row) -> bool:
     if row.sheet.number > group[-1].sheet.number + 1:
         return True  # a page between them is left out
     # What continues: a small letter under a sentence that has not ended.
+    if _is_torn(group[-1], line):
+        return False
     goes_on = (line.text[0].islower() or is_one_word(last.text, line.text)) and not _SENTENCE_END.search(last.text)
     marked = LIST_MARK.match(line.text) is not None
     if group[-1].centred and row.centred:
@@ -101,6 +105,8 @@ def _is_apart(group: Sequence[Row], row: Row) -> bool:
     if len(group) > 1 and group[1].sheet is group[0].sheet:
         pitch = group[1].line.y - group[0].line.y
     if step <= 0 or step > 1.2 * pitch + 1:
+        return True
+    if row.even and step > row.pitch + 1 and (not row.line.text[0].islower() or _fits(last, row.line)):
         return True
     # A little more room parts sentences where no indent does.
     indented = group[0].line.x0 - group[0].left > _INDENT
@@ -143,6 +149,27 @@ def _first_word(line: Line) -> float:
     return end - line.x0
 
 
+def _is_torn(row: Row, below: Line) -> bool:
+    """Whether a row is the beginning of a word that is longer than its cell is wide, and the line below goes on with
+    it: "25/11/202" / "5", "II" / "I", "Mứ" / "c". Programs break a word only where it fills a line by itself.
+    """
+    words, upper, lower = row.line.words, row.line.text, below.words[0].text
+    letter = (below.words[0].box.x1 - below.x0) / len(lower)
+    if any(not word.glued for word in words[1:]) or row.line.x1 + letter < row.right:
+        return False
+    if upper[-1].isdigit():
+        return lower[0].isdigit() and "/" in upper
+    if not (upper[-1].isalpha() and lower[0].isalpha()):
+        return False
+    if upper.isupper() and lower.isupper():
+        return _ROMAN.fullmatch(upper + lower) is not None or (len(lower) == 1 and not is_syllable(upper))
+    whole = upper + lower.rstrip(".,;:)")
+    return is_syllable(whole) and not (is_syllable(upper) and is_syllable(lower.rstrip(".,;:)")))
+
+
+_ROMAN = re.compile(r"[IVX]{2,5}")
+
+
 def _is_torn_mark(group: Sequence[Row], row: Row) -> bool:
     """Whether what looks like a list mark at the start of a row is the middle of a sentence: "2021" / "- 2025"."""
     last, text = group[-1], row.line.text
@@ -163,10 +190,9 @@ def paragraph(group: Sequence[Row], part: Part = "body") -> Paragraph:
     tail = ""
     for index, row in enumerate(group):
         for position, word in enumerate(row.line.words):
-            if not length or (word.glued and position) or (index and not position and is_one_word(tail, word.text)):
-                blank = ""
-            else:
-                blank = " "
+            over = index > 0 and not position
+            torn = over and (is_one_word(tail, word.text) or _is_torn(group[index - 1], row.line))
+            blank = "" if not length or torn or (word.glued and position) else " "
             start = length + len(blank)
             text.append(blank + word.text)
             length = start + len(word.text)

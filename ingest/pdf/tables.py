@@ -25,12 +25,12 @@ class Placed(NamedTuple):
 
 def placed(ruled: RuledTable, sheet: Sheet) -> Placed:
     """A ruled table of a sheet as a record."""
-    pitch = _pitch(ruled.texts)
+    pitch, even = _pitch(ruled.texts)
     cells = tuple(
         Cell(
             row=cell.row,
             column=cell.column,
-            paragraphs=tuple(paragraphs(_rows(cell, lines, sheet, pitch))),
+            paragraphs=tuple(paragraphs(_rows(cell, lines, sheet, pitch, even))),
             row_span=cell.row_span,
             column_span=cell.column_span,
         )
@@ -56,21 +56,27 @@ _SAME_SIDE = 6.0  # points: how far the sides of one table may differ from page 
 _SAME_COLUMN = 4.0
 
 
-def _pitch(texts: Sequence[Sequence[Line]]) -> float:
-    """The usual distance of base lines in a table, in sizes of the type."""
+_FEW_STEPS = 6  # fewer do not tell what is usual
+
+
+def _pitch(texts: Sequence[Sequence[Line]]) -> tuple[float, bool]:
+    """The usual distance of base lines in a table, in sizes of the type, and whether most have just that distance."""
     steps = Counter(
         round((below.y - line.y) / line.size, 2)
         for lines in texts
         for line, below in pairwise(lines)
         if line.size == below.size
     )
-    return max(steps.most_common(1)[0][0], 1.0) if steps else _USUAL_PITCH
+    if not steps:
+        return _USUAL_PITCH, False
+    usual, count = steps.most_common(1)[0]
+    return max(usual, 1.0), steps.total() >= _FEW_STEPS and usual >= 1.0 and 2 * count > steps.total()
 
 
-def _rows(cell: GridCell, lines: Sequence[Line], sheet: Sheet, pitch: float) -> list[Row]:
+def _rows(cell: GridCell, lines: Sequence[Line], sheet: Sheet, pitch: float, even: bool) -> list[Row]:
     padding = min([_PADDING, *(max(line.x0 - cell.box.x0, 0.0) for line in lines)])
     left, right = cell.box.x0 + padding, cell.box.x1 - padding
-    rows = [Row(line, sheet, left, right, pitch * line.size) for line in lines]
+    rows = [Row(line, sheet, left, right, pitch * line.size, even=even) for line in lines]
     # In a narrow cell the lines tell only together whether they are centred.
     centred = all(row.is_symmetric for row in rows) and any(line.x0 - left > 4 for line in lines)
     return [row._replace(centred=True) for row in rows] if centred else with_centred(rows)

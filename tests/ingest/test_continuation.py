@@ -173,6 +173,25 @@ def test_header_of_two_rows_is_dropped() -> None:
     assert joined and joined.header_rows == 2
 
 
+def test_header_that_lost_its_last_line_is_dropped() -> None:
+    """Some programs cut the repeated header at its height."""
+    first = table(["TT", "Nhiệm vụ", "Thời hạn (năm 2025)"], ["1", "A", "Quý I"])
+    joined = join_tables(first, table(["TT", "Nhiệm vụ", "Thời hạn"], ["2", "B", "Quý II"]))
+    assert joined and joined.header_rows == 1
+    assert rows(joined)[1:] == [["1", "A", "Quý I"], ["2", "B", "Quý II"]]
+
+
+def test_two_other_names_are_another_header() -> None:
+    first = table(["TT", "Nhiệm vụ chung", "Thời hạn năm"], ["1", "A", "Quý I"])
+    assert join_tables(first, table(["TT", "Nhiệm vụ", "Thời hạn"], ["2", "B", "Quý II"])) is None
+
+
+def test_label_at_the_top_of_a_page_is_a_paragraph_of_its_cell() -> None:
+    first = table(["TT", "Nhiệm vụ", "Phân công"], ["1", "Rà soát các trường và lớp", "Chủ trì: Sở Y tế"])
+    joined = join_tables(first, table(["", "của huyện theo kế hoạch", "Phối hợp: Sở Nội vụ"]))
+    assert joined and [p.text for p in joined.cells[-1].paragraphs] == ["Chủ trì: Sở Y tế", "Phối hợp: Sở Nội vụ"]
+
+
 PARAGRAPHS = [
     pytest.param("nhằm nâng cao chất lượng", "phục vụ người dân.", " ", id="small letter"),
     pytest.param("Căn cứ Quyết định số 12/QĐ-", "UBND ngày 05 tháng 01", "", id="cut at a hyphen"),

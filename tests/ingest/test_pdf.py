@@ -304,6 +304,33 @@ class TestTables:
         assert len(found) == 2
 
 
+TORN = [
+    pytest.param(["25/11/202", "5"], "25/11/2025", id="a day"),
+    pytest.param(["Mứ", "c"], "Mức", id="a word"),
+    pytest.param(["II", "I"], "III", id="a Roman number"),
+    pytest.param(["Phòng", "Y tế"], "Phòng Y tế", id="a whole word that fills the cell"),
+    pytest.param(["ngoại", "trú"], "ngoại trú", id="two syllables"),
+    pytest.param(["UBND", "TP"], "UBND TP", id="two abbreviations"),
+    pytest.param(["12", "15"], "12 15", id="two numbers"),
+]
+
+
+@pytest.mark.parametrize(("lines", "expected"), TORN)
+def test_word_torn_in_a_narrow_cell(lines: list[str], expected: str) -> None:
+    right = 90 + 6.5 * len(lines[0]) + 5.4
+    page = Page().grid((85, right, 400), (80, 140)).lines(90, 100, lines).text(right + 6, 100, "Rà soát")
+    assert rows(table(page))[0][0] == expected
+
+
+def test_more_room_parts_paragraphs_of_a_cell() -> None:
+    """Names of units stand each in a paragraph, two points apart, in a table whose lines are 15 points apart."""
+    page = Page().grid((85, 200, 400), (80, 300))
+    page.lines(90, 100, ["Sở Giáo dục và", "Đào tạo"], step=15).lines(90, 132, ["Sở Y tế"])
+    page.lines(90, 149, ["các xã, phường"], step=15)
+    page.lines(206, 100, [LONG[:25]] * 7, step=15)
+    assert rows(table(page))[0][0] == "Sở Giáo dục và Đào tạo ¶ Sở Y tế ¶ các xã, phường"
+
+
 class TestLetterhead:
     def head(self) -> Page:
         page = Page().text(110, 70, "UBND TỈNH X").text(120, 86, "SỞ Y TẾ", font="F2").text(105, 110, "Số: 12/KH-SYT")
@@ -333,6 +360,34 @@ class TestLetterhead:
         assert [[p.text for p in cell.paragraphs] for cell in found.cells] == [
             ["Nơi nhận:", "- Như trên;", "- Các sở, ngành nhận và thực hiện;", "- Lưu: VT."],
             ["TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH", "Nguyễn Văn A"],
+        ]
+
+    def test_end_that_goes_on_over_the_page(self) -> None:
+        first = (
+            Page().lines(85, 500, [LONG] * 3).text(85, 700, "Nơi nhận:", 11, "F2").text(380, 700, "GIÁM ĐỐC", font="F2")
+        )
+        first.text(85, 714, "- Như trên;", 11)
+        second = Page().text(85, 80, "- Các xã, phường;", 11).text(85, 94, "- Lưu: VT.", 11)
+        second.text(361, 130, "Phạm Thị Hoa", 13, "F2").text(266, 300, "PHỤ LỤC", font="F2").text(85, 330, LONG)
+        (found,) = [block for block in read(first, second).blocks if isinstance(block, Table)]
+        assert rows(found) == [["Nơi nhận: ¶ - Như trên; ¶ - Các xã, phường; ¶ - Lưu: VT.", "GIÁM ĐỐC ¶ Phạm Thị Hoa"]]
+        assert body(first, second)[-2:] == ["PHỤ LỤC", LONG]
+
+    def test_columns_that_tabs_part(self) -> None:
+        """The left names run past where the right side begins on other lines; the Quốc hiệu is too long for its line."""
+        page = (
+            Page().text(85, 80, "ỦY BAN NHÂN DÂN HUYỆN AN LÃO", 12).text(290, 80, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT", 12)
+        )
+        page.text(85, 94, "NAM", 12).text(85, 108, "PHÒNG GIÁO DỤC", 12).text(
+            176, 108, "Độc lập - Tự do - Hạnh phúc", 12
+        )
+        page.text(85, 122, "Số: 12/KH-GDĐT", 12).text(176, 122, "An Lão, ngày 05 tháng 3 năm 2025", 12)
+        page.text(266, 150, "KẾ HOẠCH", font="F2").lines(85, 180, [LONG, LONG])
+        assert rows(table(page)) == [
+            [
+                "ỦY BAN NHÂN DÂN HUYỆN AN LÃO ¶ PHÒNG GIÁO DỤC ¶ Số: 12/KH-GDĐT",
+                "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT ¶ NAM ¶ Độc lập - Tự do - Hạnh phúc ¶ An Lão, ngày 05 tháng 3 năm 2025",
+            ]
         ]
 
     def test_number_that_a_registry_signed_in(self) -> None:
@@ -410,6 +465,23 @@ class TestFootnotes:
 
     def test_small_recipients_are_no_footnotes(self) -> None:
         page = Page().lines(85, 100, [LONG, LONG]).lines(85, 160, ["Nơi nhận:", "- Như trên;"], 10)
+        assert parts(read(page), "footnote") == []
+
+    def test_marks_printed_like_their_notes(self) -> None:
+        """LibreOffice raises the marks in the text alone, and draws no rule when it places notes of two pages."""
+        page = Page().lines(85, 100, [LONG, LONG[:20], LONG[:30] + "."])
+        page.text(85 + 20 * 6.5, 112, "1", 7.5).text(85 + 31 * 6.5, 128, "2", 7.5)
+        page.lines(85, 770, ["1 Theo báo cáo năm trước.", "2 Không tính xã An Hòa."], 10, 12)
+        found = read(page)
+        assert parts(found, "body") == [f"{LONG} {LONG[:20].strip()}", f"{LONG[:30]}."]
+        notes = [block for block in found.blocks if block.part == "footnote" and isinstance(block, Paragraph)]
+        assert [(note.label, note.text) for note in notes] == [
+            ("1", "Theo báo cáo năm trước."),
+            ("2", "Không tính xã An Hòa."),
+        ]
+
+    def test_small_numbered_list_at_the_foot_is_no_footnote(self) -> None:
+        page = Page().lines(85, 100, [LONG, LONG]).lines(85, 760, ["1 Trường Mầm non", "2 Trường Tiểu học"], 10)
         assert parts(read(page), "footnote") == []
 
 
