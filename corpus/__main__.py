@@ -8,7 +8,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from corpus import build
+from corpus import build, weigh
 from corpus.evaluate import comparing, printing
 from corpus.evaluate.calibration import acceptance, calibrations
 from corpus.evaluate.judging import judge
@@ -28,10 +28,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     build.build((build.whole if options.whole else build.sample)(plans), options.out, options.processes)
     found = find_pairs(options.out / "gold", options.out / "documents")
     judgements = [judge(reading) for reading in read_all(found.pairs, options.processes)]
-    held = [value for j in judgements if j.reading.split == "held" for value in j.values]
+    held = [v for j in judgements if j.reading.split == "held" and j.reading.format in weigh.FORMATS for v in j.values]
+    crossed = list(weigh.cross_validated(held))
     print("\n".join(printing.report(judgements, ("format", "split", "knob"))))
-    print("\nConfidences on the plans that nothing was set on:")
-    print("\n".join(printing.calibration_table(calibrations(held), acceptance(held, comparing.STEPS))))
+    print("\nConfidences, each plan's weighed by the other plans:")
+    print("\n".join(printing.calibration_table(calibrations(crossed), acceptance(crossed, comparing.STEPS))))
     return 0
 
 

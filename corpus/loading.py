@@ -400,7 +400,8 @@ class _Reader:
     def words(self, text: Any) -> Words:
         if not isinstance(text, str) or not text.strip():
             raise self.error(f"a text is expected, not {text!r}")
-        return self.value(lambda: words(text))
+        found: Words = self.value(lambda: words(text))
+        return found
 
     def all_words(self, place: str, data: Any) -> tuple[Words, ...]:
         self.place = [place]

@@ -9,7 +9,7 @@ from typing import Literal
 
 from models.plan import Comparator, DeadlineKind, Origin, Recurrence
 
-Split = Literal["learn", "weigh", "held"]
+Split = Literal["learn", "held"]
 Marks = Literal["scheme", "-", "none"]
 
 

@@ -2,33 +2,36 @@
 
     python -m corpus.weigh                 after `python -m corpus.build`
 
-How right values are on the whole is asked of the plans of split `weigh`, by which no rule was ever mended: on plans of
-split `learn` the program is better than elsewhere. How rules and traits differ from one another is asked of both, for more
-plans tell more. Whether the confidences are true is another question, asked of the plans of split `held` (`kehoach evaluate
---calibration`, docs/accuracy.md). A plan counts once, in however many layouts it stands.
+Only plans of split `held` are asked, by which no rule was ever mended: on the others the program is better than
+elsewhere. They are few, so all of them set the weights, and whether confidences are true is asked by cross-validation:
+those of a plan's values are weighed by the other plans alone. A plan counts once, in however many layouts it stands.
 """
 
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
 from corpus.build import OUT
+from corpus.evaluate.calibration import acceptance, calibrations
+from corpus.evaluate.comparing import STEPS
 from corpus.evaluate.judging import values
 from corpus.evaluate.pairing import find_pairs
-from corpus.evaluate.records import JudgedValue, Reading
+from corpus.evaluate.printing import calibration_table
+from corpus.evaluate.records import JudgedValue
 from corpus.evaluate.running import read_all
 from extractors import confidence
 
 RULES = Path(confidence.__file__).parent / "rules" / "confidence.toml"
 FORMATS = ("docx", "pdf")
-SPLITS = ("learn", "weigh")
+SPLIT = "held"
+ROW = "row"
 _ANY = "any"
-_RIDGE = 1.0  # how strongly the weights of rules and traits are held to 0, in plans' values
-_LOOSE = 0.05  # the same for what is right on the whole
+_RIDGE = 3.0  # how strongly the weights of rules and traits are held to 0, counted in values of a plan
+_LOOSE = 0.05  # the same for what all values have
 _STEPS = 100
 
 Weights = Mapping[str, float]
@@ -37,53 +40,48 @@ Weights = Mapping[str, float]
 def main() -> int:
     """Measure and write; the layouts must have been built."""
     found = find_pairs(OUT / "gold", OUT / "documents")
-    wanted = [pair for pair in found.pairs if pair.split in SPLITS and pair.format in FORMATS]
-    readings = [reading for reading in read_all(wanted, 2) if reading.predicted is not None]
-    judged = list(values(readings))
-    RULES.write_text(as_toml(shares(judged), row_weights(readings, judged)), encoding="utf-8")
-    print(f"{len(judged)} values of {len({v.plan for v in judged})} plans weighed into {RULES.name}")
+    wanted = [pair for pair in found.pairs if pair.split == SPLIT and pair.format in FORMATS]
+    judged = list(values(read_all(wanted, 2)))
+    RULES.write_text(as_toml(by_field(judged)), encoding="utf-8")
+    print(f"{len(judged)} values of {len({v.plan for v in judged})} plans weighed into {RULES.name}. Cross-validated:")
+    crossed = list(cross_validated(judged))
+    print("\n".join(calibration_table(calibrations(crossed), acceptance(crossed, STEPS))))
     return 0
 
 
-def shares(judged: Iterable[JudgedValue]) -> Mapping[str, tuple[float, Mapping[str, float]]]:
-    """Each field's share of right values on unseen plans, and that of each of its rules."""
-    by_field: dict[str, list[JudgedValue]] = defaultdict(list)
+def cross_validated(judged: Iterable[JudgedValue]) -> Iterator[JudgedValue]:
+    """Each value with the confidence that it has when its plan is not among those that set the weights."""
+    judged = list(judged)
+    for plan in sorted({value.plan for value in judged}):
+        weights = by_field([value for value in judged if value.plan != plan])
+        for value in judged:
+            if value.plan == plan:
+                own = weights.get(_field(value), {_ANY: 0.0})
+                yield replace(value, confidence=_chance(own, _traits(value)))
+
+
+def by_field(judged: Iterable[JudgedValue]) -> Mapping[str, Weights]:
+    """The weights of each field's rules, and of the rows' traits."""
+    fields: dict[str, list[JudgedValue]] = defaultdict(list)
     for value in judged:
-        if value.field != "row":
-            by_field[value.field.removeprefix("document.")].append(value)
-    found = {}
-    for name, own in by_field.items():
-        weights = regression([[value.rule] for value in own], own)
-        rules = {rule: _chance(weights[_ANY] + weight) for rule, weight in weights.items() if rule != _ANY}
-        found[name] = (_chance(weights[_ANY]), rules)
-    return found
+        fields[_field(value)].append(value)
+    return {name: regression(own) for name, own in sorted(fields.items())}
 
 
-def row_weights(readings: Sequence[Reading], judged: Iterable[JudgedValue]) -> Weights:
-    """The weight of each trait of rows on unseen plans."""
-    rows = [value for value in judged if value.field == "row"]
-    plans = {reading.document: reading.predicted for reading in readings}
-    return regression([_traits(plans[row.document], row.index) for row in rows], rows)
-
-
-def regression(traits: Sequence[Sequence[str]], judged: Sequence[JudgedValue]) -> Weights:
-    """Logistic weights of traits, "any" being what all values of unseen plans have, by Newton's steps.
-
-    What is right on the whole may differ between the splits; only that of `weigh` is given back.
-    """
-    often = Counter(trait for own in traits for trait in own)
-    names = sorted(often)
-    places = {name: place for place, name in enumerate(names, 2)}
-    matrix = np.zeros((len(judged), len(names) + 2))
-    for row, (own, value) in enumerate(zip(traits, judged, strict=True)):
-        matrix[row, 0] = 1.0
-        matrix[row, 1] = value.split == "weigh"
+def regression(judged: Sequence[JudgedValue]) -> Weights:
+    """Logistic weights of traits, "any" being what all values have, held to small ones, by Newton's steps."""
+    traits = [_traits(value) for value in judged]
+    names = [_ANY, *sorted({trait for own in traits for trait in own})]
+    places = {name: place for place, name in enumerate(names)}
+    matrix = np.zeros((len(judged), len(names)))
+    matrix[:, 0] = 1.0
+    for row, own in enumerate(traits):
         matrix[row, [places[trait] for trait in own]] = 1.0
     right = np.array([value.right for value in judged], dtype=float)
-    by_document = _document_weights(judged)
-    weight = np.array([by_document[value.document] for value in judged])
-    ridge = np.diag([_LOOSE, _LOOSE, *[_RIDGE] * len(names)])
-    beta = np.zeros(len(names) + 2)
+    layouts = Counter(plan for plan, _ in {(value.plan, value.document) for value in judged})
+    weight = np.array([1 / layouts[value.plan] for value in judged])
+    ridge = np.diag([_LOOSE, *[_RIDGE] * (len(names) - 1)])
+    beta = np.zeros(len(names))
     for _ in range(_STEPS):
         chance = 1 / (1 + np.exp(-matrix @ beta))
         slope = matrix.T @ (weight * (right - chance)) - ridge @ beta
@@ -92,42 +90,48 @@ def regression(traits: Sequence[Sequence[str]], judged: Sequence[JudgedValue]) -
         beta += step
         if np.abs(step).max() < 1e-8:
             break
-    return {_ANY: float(beta[0] + beta[1]), **{name: float(beta[place]) for name, place in places.items()}}
+    return dict(zip(names, beta.tolist(), strict=True))
 
 
-def _traits(plan: Any, index: int) -> list[str]:
-    """The traits of a plan's task, from the evidence that it came with."""
-    task = plan["tasks"][index]
-    rules: dict[str, list[str]] = {}
-    for item in task["evidence"]:
-        rules.setdefault(item["field"], []).append(item["rule"])
-    words = len(task["text"].split())
-    return list(confidence.row_traits(task["origin"], words, rules, numbered=task["number"] is not None))
+def _field(value: JudgedValue) -> str:
+    return value.field.removeprefix("document.")
 
 
-def _document_weights(judged: Sequence[JudgedValue]) -> Mapping[str, float]:
-    """What a value of each document counts: a plan's documents count as one."""
-    documents: dict[str, set[str]] = defaultdict(set)
-    for value in judged:
-        documents[value.plan].add(value.document)
-    return {document: 1 / len(names) for names in documents.values() for document in names}
+def _traits(value: JudgedValue) -> list[str]:
+    """What a value's confidence rests on: a row's traits, else the rule."""
+    if value.field != ROW:
+        return [value.rule]
+    features = value.features
+    rules: dict[str, list[str]] = defaultdict(list)
+    for named in str(features["rules"]).split("; "):
+        field, _, rule = named.partition("=")
+        rules[field].append(rule)
+    for field, own in rules.items():  # each rule is named once, however many entries it gave
+        own.extend(own[-1:] * (int(features.get(field) or 0) - len(own)))
+    words = int(features["words"] or 0)
+    return list(confidence.row_traits(str(features["origin"]), words, rules, numbered=bool(features["numbered"])))
 
 
-def _chance(weight: float) -> float:
-    return float(1 / (1 + np.exp(-weight)))
+def _chance(weights: Weights, traits: Sequence[str]) -> float:
+    return float(1 / (1 + np.exp(-sum(weights.get(trait, 0.0) for trait in (_ANY, *traits)))))
 
 
-def as_toml(fields: Mapping[str, tuple[float, Mapping[str, float]]], weights: Weights) -> str:
-    """The rule file."""
+def as_toml(weights: Mapping[str, Weights]) -> str:
+    """The rule file: shares for fields and their rules, weights for the traits of rows."""
+    shares = {
+        field: {rule: _chance(own, [rule] if rule != _ANY else []) for rule in own}
+        for field, own in weights.items()
+        if field != ROW
+    }
+    shares["other"] = {_ANY: sum(own[_ANY] for own in shares.values()) / len(shares)}
     lines = [
-        "# How sure values and rows are: written by `python -m corpus.weigh`, measured on plans of split `weigh`.",
+        "# How sure values and rows are: written by `python -m corpus.weigh`, measured on plans of split `held`.",
         "# field.NAME: the share of right values, then each rule's. row: weights of traits, for the logistic function.",
     ]
-    other = sum(share for share, _ in fields.values()) / len(fields)
-    for name, (share, rules) in sorted({**fields, "other": (other, {})}.items()):
-        lines += ["", f"[field.{name}]", f"share = {share:.3f}", f"[field.{name}.rules]"]
-        lines += [f'"{rule}" = {value:.3f}' for rule, value in sorted(rules.items())]
-    lines += ["", "[row]", *(f'"{name}" = {value:.2f}' for name, value in sorted(weights.items()))]
+    for name, own in sorted(shares.items()):
+        lines += ["", f"[field.{name}]", f"share = {own[_ANY]:.3f}", f"[field.{name}.rules]"]
+        lines += [f'"{rule}" = {share:.3f}' for rule, share in sorted(own.items()) if rule != _ANY]
+    lines += ["", "[row]", *(f'"{name}" = {weight:.2f}' for name, weight in sorted(weights[ROW].items()))]
     return "\n".join(lines) + "\n"
 
 

@@ -86,8 +86,10 @@ def _parts_a_name(grid: list[list[Cell | None]], row: int) -> bool:
 
 
 def _is_data(row: list[Cell | None]) -> bool:
-    """Whether a row opens with a number of a list: a task or a group, no header."""
+    """Whether a row opens with a number of a list, or is one cell across: a task or a group, no header."""
     first = row[0]
+    if first is not None and first.column_span > 1 and all(cell is first for cell in row):
+        return True
     text = squeeze(first.text) if first else ""
     return bool(text) and len(text) <= 8 and not text.startswith("(") and numbering.parse_label(text) is not None
 

@@ -1,11 +1,52 @@
-"""How sure a value is: the share expected to be right, by the rule that found it; estimated, not measured yet."""
+"""How sure a value and a row are: the share of such values that are right, as measured on plans made for that.
+
+A value has the share of its field and rule. A row has a weight for each of its traits (how it stands in the document,
+which rules gave its values, how many there are); their sum, through the logistic function, is its confidence. Shares
+and weights are set by `python -m corpus.weigh` on plans by which no rule was ever mended, and stand in
+rules/confidence.toml.
+"""
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from extractors.rules import load
+
+# A row of more words than the first is long, than the second very long; of fewer than the last short.
+_LONG, _VERY_LONG, _SHORT = 40, 70, 8
 
 
 def of(rule: str, field: str) -> float:
     """The confidence of a value of `field` found by `rule`, in [0, 1]; the field's own where the rule has none."""
-    table = load("confidence")
-    rules: dict[str, float] = table["rule"]
-    fields: dict[str, float] = table["field"]
-    return rules.get(rule, fields.get(field, fields["other"]))
+    fields: dict[str, dict[str, Any]] = load("confidence")["field"]
+    known = fields.get(field) or fields["other"]
+    share: float = known["rules"].get(rule, known["share"])
+    return share
+
+
+def of_row(traits: Iterator[str] | Sequence[str]) -> float:
+    """The confidence of a row with these traits, in [0, 1]; a trait without a weight says nothing."""
+    weights: dict[str, float] = load("confidence")["row"]
+    return round(1 / (1 + math.exp(-sum(weights.get(trait, 0.0) for trait in ("any", *traits)))), 4)
+
+
+def row_traits(origin: str, words: int, rules: Mapping[str, Sequence[str]], *, numbered: bool) -> Iterator[str]:
+    """What may make a row more or less sure. `rules` are those of the entries of each field that has some."""
+    yield f"origin: {origin}"
+    yield "numbered" if numbered else "without number"
+    if words > _LONG:
+        yield "very long" if words > _VERY_LONG else "long"
+    elif words < _SHORT:
+        yield "short"
+    lead = {rule.partition("/")[0] if "/" in rule else "own words" for rule in rules.get("lead", ())}
+    yield from sorted(f"lead: {place}" for place in lead or {"none"})
+    partners = rules.get("partners", ())
+    yield f"partners: {'none' if not partners else 'one' if len(partners) == 1 else 'several'}"
+    for name in ("lead", "partners"):
+        if any(rule.endswith("unit.as-printed") for rule in rules.get(name, ())):
+            yield f"{name}: unknown unit"
+    deadlines = rules.get("deadlines", ())
+    yield f"deadlines: {'none' if not deadlines else 'one' if len(deadlines) == 1 else 'several'}"
+    yield from sorted({f"deadline by {rule}" for rule in deadlines})
+    if len(rules.get("products", ())) > 1:
+        yield "products: several"

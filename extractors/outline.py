@@ -120,10 +120,17 @@ def parts(index: int, paragraph: Paragraph) -> Iterator[tuple[Excerpt, Look]]:
     start = 0
     for line in re.finditer(r"\n", text):
         ends_title = line.start() == title_end
-        if ends_title or numbering.parse(text[line.end() :].split("\n", 1)[0]):
+        if ends_title or _opens_line(text[start : line.start()], text[line.end() :].split("\n", 1)[0]):
             yield Excerpt(index, start, text[start : line.start()]), replace(look, bold=look.bold or ends_title)
             start = line.end()
     yield Excerpt(index, start, text[start:]), look
+
+
+def _opens_line(above: str, line: str) -> bool:
+    """Whether a line behind a break opens with a number; "Phòng Nghiệp vụ⏎Y)" goes on with the sentence."""
+    found = numbering.parse(line)
+    is_letter = found is not None and found.style in ("upper", "lower", "paren")
+    return found is not None and not (is_letter and re.search(r"\w\s*$", above))
 
 
 def is_title(text: str, look: Look) -> bool:
@@ -169,9 +176,7 @@ class _Builder:
         found = self._accept(found) if found else None
         if found is None:
             text = excerpt.cut(0)
-            if self.in_appendix_title:
-                self._append(text, "", None, look)
-            elif self._is_caption():
+            if self.in_appendix_title or self._is_caption():
                 self._append(text, "", None, look)
             elif is_title(text.text, look) and not self._is_formula(text) and not self._goes_on_with_heading(text):
                 self._open_title(text, look)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from hashlib import sha256
 from typing import Any
 
-from extractors import units
+from extractors import confidence, units
 from extractors.draft import Draft, Value
 from extractors.excerpt import Pages
 from models import Evidence, Source, Task, Unit
@@ -36,7 +36,7 @@ def finish(drafts: Sequence[Draft], source: Source, pages: Pages, issuer: str | 
                 partners=named(draft.partners),
                 products=tuple(value.value for value in draft.products),
                 deadlines=tuple(value.value for value in draft.deadlines),
-                confidence=_row_confidence(evidence),
+                confidence=_row_confidence(draft, evidence),
                 evidence=evidence,
             )
         )
@@ -56,15 +56,13 @@ def _evidence(draft: Draft, pages: Pages) -> Iterable[Evidence]:
             yield value.evidence(pages, name, index)
 
 
-def _row_confidence(evidence: Sequence[Evidence]) -> float:
-    """The least sure entry of each field, multiplied over the fields."""
-    least: dict[str, float] = {}
+def _row_confidence(draft: Draft, evidence: Sequence[Evidence]) -> float:
+    """The share of rows like this one that are right as a whole."""
+    rules: dict[str, list[str]] = {}
     for item in evidence:
-        least[item.field] = min(item.confidence, least.get(item.field, 1.0))
-    product = 1.0
-    for value in least.values():
-        product *= value
-    return round(product, 4)
+        rules.setdefault(item.field, []).append(item.rule)
+    words = len(draft.text.value.split())
+    return confidence.of_row(confidence.row_traits(draft.origin, words, rules, numbered=draft.number is not None))
 
 
 def _folded(text: str) -> str:

@@ -71,7 +71,6 @@ class GridMaker:
             "columns",
             "row numbers",
             "third party",
-            "header",
             "rules",
             "header on each page",
             "rows over pages",
@@ -126,7 +125,10 @@ class _TaskTable:
         layout = self.maker.setter.layout
         names = [self.name(column) for column in self.columns]
         pair = [i for i, column in enumerate(self.columns) if column in ("lead", "partners")]
-        if layout["header"] == "two rows" and len(pair) == 2 and pair[1] == pair[0] + 1:
+        is_pair = len(pair) == 2 and pair[1] == pair[0] + 1
+        if layout["header"] != "two rows" or is_pair:
+            self.maker.setter.used.add("header")
+        if layout["header"] == "two rows" and is_pair:
             over = wording.worded(wording.BOTH, layout["wording"])
             first: list[SheetCell | None] = [head(name, row_span=2) for name in names]
             first[pair[0]], first[pair[1]] = replace(head(over), column_span=2), None
@@ -170,8 +172,9 @@ class _TaskTable:
     def group_row(self, label: str, title: str) -> str:
         """A row that is a heading; gives its entry in the paths."""
         setter = self.maker.setter
-        setter.used.add("group rows")
         style = setter.layout["group rows"]
+        if label or style == "one cell":
+            setter.used.add("group rows")
         width = len(self.columns)
         entry = f"{label} {title}".strip()
         if style == "one cell" or not label:

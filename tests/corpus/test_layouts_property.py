@@ -24,9 +24,8 @@ from corpus.compose import compose, shown
 from corpus.layout import KNOBS, PLAIN, Layout
 from corpus.loading import PLANS, load
 from corpus.model import MadeUp
-from corpus.sheet import Para
 from corpus.writers import plain_docx, raw_docx
-from extractors import extract, numbering
+from extractors import extract
 from ingest import read
 from output.fold import fold
 
@@ -85,30 +84,11 @@ class Known:
 
 
 KNOWN: Mapping[str, Known] = {
-    "no row numbers, a group row under a header of one row": Known(
-        "the first task under the group row is lost",
-        lambda _, knobs: knobs.get("row numbers") == "none" and knobs.get("header", "one row") == "one row",
-        "atgt-ban-an-toan-2025",
-        {"row numbers": "none"},
-    ),
-    "a column headed by who leads and who judges": Known(
-        "'Cơ quan chủ trì theo dõi, đánh giá' is taken for a column of who monitors",
-        lambda _, knobs: knobs.get("wording") == "9" and "lead and partners" not in knobs["columns"],
-        "khoang-san-so-2026",
-        {"wording": "9"},
-    ),
     "a name with a proper name at its end in a closing line": Known(
         "'Ban Quản lý di tích đền Ngọc Lâm' ends before 'đền' in running text, not in a cell",
         lambda case, knobs: case.plan == "le-hoi-huyen-2024" and knobs.get("form") == "closing line",
         "le-hoi-huyen-2024",
         {"form": "closing line"},
-    ),
-    "a soft break before what looks like an item's label": Known(
-        "'Nghị quyết số' + break + '72-NQ/TW', '(qua Phòng Nghiệp vụ' + break + 'Y)': words behind it are an item",
-        lambda case, _: has_label_behind_a_break(case),
-        "hop-y-te-thong-bao-2026",
-        {"breaks": "soft"},
-        seed=196,
     ),
 }
 
@@ -183,11 +163,6 @@ def cases(names: tuple[str, ...]) -> st.SearchStrategy[Case]:
 def is_known(case: Case) -> bool:
     knobs = shown(made(case.plan), case.layout)
     return any(known.concerns(case, knobs) for known in KNOWN.values())
-
-
-def has_label_behind_a_break(case: Case) -> bool:
-    paras = (block for block in compose(made(case.plan), case.layout).sheet.blocks if isinstance(block, Para))
-    return any(numbering.parse(line) for para in paras for line in para.text.split("\n")[1:])
 
 
 QUIET = [HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large]

@@ -17,7 +17,7 @@ HEADERS = {
         "Chủ trì thực hiện", "Cơ quan chủ trì", "Sở, ngành chủ trì tham mưu", "Đơn vị chủ trì",
         "Lãnh đạo, cơ quan đơn vị chủ trì", "Đơn vị/Cá nhân đầu mối", "Trách nhiệm thực hiện", "Người thực hiện",
         "Phân công nhiệm vụ", "Đơn vị thực hiện", "CƠ QUAN\nCHỦ TRÌ", "Phân công thực hiện", "Đơn vị", "Cơ quan thực hiện",
-        "Cơ quan chủ trì, phối hợp",
+        "Cơ quan chủ trì, phối hợp", "Cơ quan chủ trì theo dõi, đánh giá",
     ],
     "partners": [
         "Phối hợp thực hiện", "Cơ quan phối hợp", "Đơn vị phối hợp thực hiện", "Đơn vị phối hợp",
@@ -25,7 +25,7 @@ HEADERS = {
     ],
     "supervisor": [
         "Theo dõi, kiểm tra, đôn đốc", "Lãnh đạo tỉnh phụ trách", "Lãnh đạo Bộ phụ trách",
-        "Cơ quan chủ trì theo dõi, đánh giá", "Lãnh đạo Sở chỉ đạo",
+        "Lãnh đạo Sở chỉ đạo",
     ],
     "products": ["Sản phẩm", "Kết quả", "Sản phẩm/kết quả", "Kết quả/Sản phẩm", "Sản phẩm đầu ra", "Chỉ tiêu định lượng", "KẾT QUẢ ĐẠT ĐƯỢC"],
     "deadline": [

@@ -231,3 +231,32 @@ def test_a_place_beside_who_leads_leaves_a_table_one_of_tasks():
         ),
     )
     assert [names(t.lead) for t in found.tasks] == [[], ["Phòng Quản trị"]]
+
+
+def test_a_group_row_across_the_table_is_no_second_header_row():
+    found = plan(
+        "II. NHIỆM VỤ",
+        "1. Rà soát hạ tầng.",
+        table(
+            ("Nhiệm vụ", "Cơ quan chủ trì", "Thời gian"),
+            ("HẠ TẦNG", None, None),
+            ("Sửa cầu yếu", "Sở Xây dựng", "2026"),
+            ("Vá ổ gà", "Sở Xây dựng", "2026"),
+        ),
+    )
+    assert [(t.text, t.path) for t in found.tasks][1:] == [
+        ("Sửa cầu yếu", ("II. NHIỆM VỤ", "HẠ TẦNG")),
+        ("Vá ổ gà", ("II. NHIỆM VỤ", "HẠ TẦNG")),
+    ]
+
+
+def test_who_leads_and_watches_over_it_leads():
+    found = plan(
+        "II. NHIỆM VỤ",
+        "1. Rà soát hạ tầng.",
+        table(
+            ("TT", "Nhiệm vụ", "Cơ quan chủ trì theo dõi, đánh giá", "Theo dõi, kiểm tra, đôn đốc"),
+            ("1", "Sửa cầu yếu", "Sở Xây dựng", "Văn phòng UBND tỉnh"),
+        ),
+    )
+    assert names(found.tasks[1].lead) == ["Sở Xây dựng"]
