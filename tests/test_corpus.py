@@ -1,7 +1,7 @@
 """The made-up plans in all their layouts: what is right, what is sure, and what changed since the figures were last kept.
 
 The fixed sample of `corpus.build` is rendered into build/corpus and measured once for this module. `python -m
-tests.test_corpus` keeps the figures: it raises the floor and writes corpus/baseline.json, with which each run is
+tests.test_corpus` keeps the figures: it raises the floor and writes baseline.json, with which each run is
 compared.
 """
 
@@ -26,7 +26,7 @@ from corpus.loading import load_all
 HOME = Path(__file__).resolve().parent.parent
 BUILT = HOME / "build" / "corpus"
 FLOOR = HOME / "floor.json"
-BASELINE = HOME / "corpus" / "baseline.json"
+BASELINE = HOME / "baseline.json"
 PREFIX = "corpus "
 HELD_FORMATS = ("docx", "pdf")
 LEAST_ROWS = 0.85

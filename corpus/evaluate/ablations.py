@@ -74,7 +74,7 @@ def _switched(seams: Seams) -> Iterator[None]:
 def _part_of_speech() -> Seams:
     """Underthesea's tagger on what items open with is off: a verb is what rules/actors.toml lists as one."""
     listed = stand_ins.opens_with_listed_verb
-    return {"extractors.acts.opens_with_verb": listed, "extractors.items.opens_with_verb": listed}
+    return {f"extractors.{module}.opens_with_verb": listed for module in ("acts", "entries", "items")}
 
 
 @_ablation("tagged verbs behind units")
