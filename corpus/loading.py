@@ -3,7 +3,7 @@
 import datetime
 import functools
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, get_args
 
@@ -15,10 +15,8 @@ from corpus.model import (
     Attached,
     Cite,
     ClosingLine,
-    Due,
     Fields,
     Figure,
-    Goal,
     Goals,
     Group,
     GroupTask,
@@ -26,9 +24,7 @@ from corpus.model import (
     Item,
     Leave,
     MadeUp,
-    Mark,
     Marks,
-    Mention,
     Node,
     Order,
     Parent,
@@ -40,20 +36,12 @@ from corpus.model import (
     UnitSection,
     Words,
 )  # fmt: skip
-from models.plan import Comparator, DeadlineKind, Origin, Recurrence
+from corpus.notation import due, goal, one_of, unit, words
+from models.plan import Origin
 
 PLANS = Path(__file__).parent / "plans"
 FORMS = ("table", "labels", "units", "closing line", "captions")
 
-_MARK = re.compile(r"\{(@@?|[lpd]\??:)\s*([^{}]*)\}")
-_DUE = re.compile(
-    r"(?P<optional>\?)?(?P<kind>[a-z]+)"
-    r"(?:\s+(?P<start>\d{4}-\d\d-\d\d)?\.\.(?P<due>\d{4}-\d\d-\d\d)?)?"
-    r"(?:\s+(?P<recurrence>(?!day=|time=)[a-z,\-]+))?(?:\s+day=(?P<day>[\dA-Z-]+))?(?:\s+time=(?P<time>[\d:]+))?\s*"
-)
-_GOAL = re.compile(
-    r"\s*(?P<optional>\?)?\s*(?:-|(?P<comparator>[<>]?=?)\s*(?P<value>-?\d+(?:[.,]\d+)?)\s*(?P<unit>.*?))\s*"
-)
 # What a comma tears off a name that stands without quotes in a YAML list.
 _TORN = re.compile(
     r"(?!(?:các|cơ|những|toàn|đơn|chính|cấp|bệnh|doanh|tổ|người|mọi|từng|cán|chủ|nhà|bí|trưởng|giám|cá|tập)\b)"
@@ -82,95 +70,6 @@ def load(path: Path) -> MadeUp:
     return _Reader(path.stem).plan(data)
 
 
-def words(text: str) -> Words:
-    """A text with its marks: "Giao {l:Sở Nội vụ} rà soát" → ("Giao ", Mark, " rà soát"). Raises ValueError."""
-    return tuple(_pieces(" ".join(text.split())))
-
-
-def due(notation: str) -> Due:
-    """Example: "Quý II/2026 => period 2026-04-01..2026-06-30" as a record. Raises ValueError."""
-    text, arrow, rest = notation.partition("=>")
-    found = _DUE.fullmatch(rest.strip()) if arrow else None
-    if not found or not text.strip():
-        raise ValueError(
-            f"a deadline is written TEXT => KIND [START..DUE] [recurrence] [day=] [time=], not {notation!r}"
-        )
-    kind = _one_of(found["kind"], get_args(DeadlineKind))
-    recurrence = tuple(_one_of(r, get_args(Recurrence)) for r in (found["recurrence"] or "").split(",") if r)
-    start, end = (datetime.date.fromisoformat(day) if day else None for day in (found["start"], found["due"]))
-    value = Due(
-        " ".join(text.split()), kind, start, end, recurrence, found["day"], found["time"], bool(found["optional"])
-    )
-    _check(value, notation)
-    return value
-
-
-def _check(value: Due, notation: str) -> None:
-    """What every deadline of a kind has, by the guide."""
-    wrong = {
-        "date": not value.due or bool(value.recurrence),
-        "period": not value.due or not value.start,
-        "recurring": not value.recurrence or value.due is not None,
-        "continuous": bool(value.recurrence),
-        "event": bool(value.due or value.recurrence),
-        "reference": bool(value.due or value.recurrence),
-    }[value.kind]
-    if wrong:
-        raise ValueError(f"a deadline of kind {value.kind} has other values: {notation!r}")
-    if value.start and value.due and value.start > value.due:
-        raise ValueError(f"a deadline starts after it is due: {notation!r}")
-
-
-def goal(notation: str) -> Goal:
-    """Example: "Trên 95% hồ sơ … => > 95 %" as a record. Raises ValueError."""
-    text, arrow, rest = notation.rpartition("=>")
-    found = _GOAL.fullmatch(rest) if arrow else None
-    if not found:
-        raise ValueError(f"a goal is written TEXT => COMPARATOR VALUE UNIT, or TEXT => -, not {notation!r}")
-    if found["value"] is None:
-        return Goal(words(text), optional=bool(found["optional"]))
-    comparator = _one_of(found["comparator"] or "=", get_args(Comparator))
-    value = float(found["value"].replace(",", "."))
-    return Goal(words(text), comparator, value, found["unit"] or None, bool(found["optional"]))
-
-
-def unit(answer: str) -> Unit:
-    """Example: "?Phòng A|Phòng A Sở" prints "Phòng A"."""
-    answer = " ".join(answer.split())
-    return Unit(answer.lstrip("?").split("|")[0], answer)
-
-
-def _pieces(text: str) -> Iterator[str | Mention | Mark]:
-    position = 0
-    for found in _MARK.finditer(text):
-        if found.start() > position:
-            yield text[position : found.start()]
-        position = found.end()
-        kind, content = found[1], found[2].strip()
-        if kind.startswith("@"):
-            yield Mention(content, full=kind == "@")
-        elif kind.startswith("d"):
-            value = due(content)
-            yield Mark("due", value if kind == "d:" else _optional(value))
-        else:
-            yield Mark("lead" if kind[0] == "l" else "partner", unit(("?" if "?" in kind else "") + content))
-    rest = text[position:]
-    if rest:
-        yield rest
-    if re.search(r"[{}]", _MARK.sub("", text)):
-        raise ValueError(f"a brace that is no mark: {text!r}")
-
-
-def _optional(value: Due) -> Due:
-    return Due(value.text, value.kind, value.start, value.due, value.recurrence, value.day, value.time, optional=True)
-
-
-def _one_of(name: str, names: Sequence[str]) -> Any:
-    if name not in names:
-        raise ValueError(f"{name!r} is none of {', '.join(names)}")
-    return name
-
-
 class _Reader:
     """Reads one file; knows the place for messages."""
 
@@ -188,7 +87,7 @@ class _Reader:
         plan = MadeUp(
             id=self.name,
             field=top["field"],
-            split=self.value(lambda: _one_of(top["split"], get_args(model.Split))),
+            split=self.value(lambda: one_of(top["split"], get_args(model.Split))),
             year=int(top["year"]),
             head=self.head(top["document"]),
             cites={key: self.cite(key, cite) for key, cite in (top.get("cites") or {}).items()},
@@ -328,8 +227,8 @@ class _Reader:
     def group(self, data: Mapping[str, Any]) -> Group:
         data = self.mapping(data, required=("group",))
         group = self.mapping(data["group"], required=("tasks",), allowed=("say", "forms", "fixed"))
-        forms = tuple(self.value(functools.partial(_one_of, f, FORMS)) for f in group.get("forms") or ())
-        fixed = self.value(lambda: _one_of(group["fixed"], FORMS)) if group.get("fixed") else None
+        forms = tuple(self.value(functools.partial(one_of, f, FORMS)) for f in group.get("forms") or ())
+        fixed = self.value(lambda: one_of(group["fixed"], FORMS)) if group.get("fixed") else None
         subs: list[Sub] = []
         loose: list[GroupTask] = []
         for task in group["tasks"]:
@@ -386,15 +285,15 @@ class _Reader:
     def leave(self, data: Mapping[str, Any]) -> Leave:
         names = self.texts(data.get("optional_fields"))
         for name in names:
-            self.value(functools.partial(_one_of, name, _LEAVE_NAMES))
+            self.value(functools.partial(one_of, name, _LEAVE_NAMES))
         return Leave(bool(data.get("optional")), names)
 
     def origin(self, data: Mapping[str, Any]) -> Origin | None:
         name = data.get("origin")
-        return None if name is None else self.value(lambda: _one_of(name, get_args(Origin)))
+        return None if name is None else self.value(lambda: one_of(name, get_args(Origin)))
 
     def marks(self, data: Mapping[str, Any]) -> Marks:
-        marks: Marks = self.value(lambda: _one_of(data.get("marks", "scheme") or "none", get_args(Marks)))
+        marks: Marks = self.value(lambda: one_of(data.get("marks", "scheme") or "none", get_args(Marks)))
         return marks
 
     def words(self, text: Any) -> Words:

@@ -7,23 +7,16 @@ import datetime
 from dataclasses import dataclass
 from typing import Literal
 
-from models.plan import Comparator, DeadlineKind, Origin, Recurrence
+from models.plan import Comparator, Deadline, Origin
 
 Split = Literal["learn", "held"]
 Marks = Literal["scheme", "-", "none"]
 
 
 @dataclass(frozen=True, slots=True)
-class Due:
-    """A deadline as printed and as it is to be understood."""
+class Due(Deadline):
+    """A deadline as printed and as it is to be understood; `optional` as in gold."""
 
-    text: str
-    kind: DeadlineKind
-    start: datetime.date | None = None
-    due: datetime.date | None = None
-    recurrence: tuple[Recurrence, ...] = ()
-    day: str | None = None
-    time: str | None = None
     optional: bool = False
 
 

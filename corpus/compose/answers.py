@@ -6,11 +6,12 @@ from typing import Any
 
 from corpus.model import NOTHING, Cite, Due, Fields, Leave, MadeUp, Unit
 from models.plan import Origin
+from output.exports.plan_json import deadline_dict
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One task as a right program reads it. `number_left`: the guide lets the number open."""
+    """One task as a right program reads it."""
 
     origin: Origin
     number: str | None
@@ -19,10 +20,6 @@ class Answer:
     fields: Fields
     context: str | None = None
     leave: Leave = NOTHING
-
-    def without(self, *fields: str) -> "Answer":
-        """The same, with some fields left out of the score."""
-        return replace(self, leave=Leave(self.leave.task, (*self.leave.fields, *fields)))
 
     def as_gold(self) -> dict[str, Any]:
         """The contract's form."""
@@ -45,16 +42,8 @@ class Answer:
 
 
 def deadline(due: Due) -> dict[str, Any]:
-    """The contract's form of a deadline."""
-    gold: dict[str, Any] = {
-        "text": due.text,
-        "kind": due.kind,
-        "start": due.start.isoformat() if due.start else None,
-        "due": due.due.isoformat() if due.due else None,
-        "recurrence": list(due.recurrence),
-        "day": due.day,
-        "time": due.time,
-    }
+    """The contract's form of a deadline, with what gold alone has."""
+    gold = deadline_dict(due)
     return gold | {"optional": True} if due.optional else gold
 
 

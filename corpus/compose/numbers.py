@@ -7,7 +7,7 @@ from typing import NamedTuple
 from corpus.sheet import ListLevel, ListPlace
 
 LETTERS = "abcdđeghiklmnopqrstuvxy"  # Vietnamese lists know đ and leave out f, j, w, z
-LATIN = "abcdefghijklmnopqrstuvwxyz"  # so does Word's own numbering not
+LATIN = "abcdefghijklmnopqrstuvwxyz"  # Word counts by these
 
 _ROMAN, _ARABIC, _CAPITAL = "upperRoman", "decimal", "upperLetter"
 _DASH, _PLUS = ListLevel("bullet", "-"), ListLevel("bullet", "+")

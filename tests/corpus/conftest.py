@@ -9,6 +9,7 @@ import yaml
 
 from corpus.build import Rendering, sample
 from corpus.compose import Composed, compose
+from corpus.layout import PLAIN, Layout
 from corpus.loading import load, load_all
 from corpus.model import MadeUp
 
@@ -45,5 +46,15 @@ def made_up(tmp_path: Path) -> Callable[..., MadeUp]:
         path = tmp_path / "nho.yaml"
         path.write_text(yaml.safe_dump(data | more, allow_unicode=True, sort_keys=False), encoding="utf-8")
         return load(path)
+
+    return make
+
+
+@pytest.fixture
+def composed_of(made_up: Callable[..., MadeUp]) -> Callable[..., Composed]:
+    """The page of a plan of some nodes, in the plain layout with some knobs turned."""
+
+    def make(body: str, layout: Layout = PLAIN, **more: Any) -> Composed:
+        return compose(made_up(body, **more), layout)
 
     return make

@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
-from corpus.loading import PLANS, MalformedPlan, due, goal, load, load_all, unit, words
+from corpus.loading import PLANS, MalformedPlan, load, load_all
 from corpus.model import Due, Goal, MadeUp, Mark, Mention, Unit
+from corpus.notation import due, goal, unit, words
 
 Make = Callable[..., MadeUp]
 

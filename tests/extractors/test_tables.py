@@ -1,8 +1,11 @@
 """Tables to tasks (GUIDELINES, "table")."""
 
+from dataclasses import replace
+
 import pytest
 
 from extractors import tables as reader
+from models import Cell, Paragraph
 from tests.extractors.factories import names, plan, table
 
 HEADER = ("STT", "Nhiệm vụ", "Sản phẩm", "Cơ quan chủ trì", "Cơ quan phối hợp", "Thời gian hoàn thành")
@@ -197,16 +200,10 @@ def test_the_record_holds_none_where_a_merged_cell_covers():
 
 
 def test_a_number_that_word_makes_counts_in_its_cell():
-    from dataclasses import replace
-
-    from models import Cell, Paragraph
-
     found = table(HEADER, ("", "Sửa cầu yếu", "Báo cáo", "Sở Xây dựng", "", "2026"))
-    cells = [
-        replace(c, paragraphs=(Paragraph("", label="7."),)) if (c.row, c.column) == (1, 0) else c for c in found.cells
-    ]
-    assert all(isinstance(cell, Cell) for cell in cells)
-    (_, task) = plan("II. NHIỆM VỤ", "1. Rà soát hạ tầng.", replace(found, cells=tuple(cells))).tasks
+    numbered = Cell(1, 0, (Paragraph("", label="7."),))
+    cells = tuple(numbered if (cell.row, cell.column) == (1, 0) else cell for cell in found.cells)
+    (_, task) = plan("II. NHIỆM VỤ", "1. Rà soát hạ tầng.", replace(found, cells=cells)).tasks
     assert task.number == "7"
 
 
@@ -222,41 +219,22 @@ def test_days_and_hours_make_a_programme_no_table_of_tasks():
 
 
 def test_a_place_beside_who_leads_leaves_a_table_one_of_tasks():
-    found = plan(
-        "II. NHIỆM VỤ",
-        "1. Rà soát hạ tầng.",
-        table(
-            ("Thời gian", "Nội dung", "Địa điểm", "Đơn vị chủ trì"),
-            ("Quý II/2026", "Tập huấn lái xe đưa đón học sinh", "Hội trường Sở", "Phòng Quản trị"),
-        ),
-    )
-    assert [names(t.lead) for t in found.tasks] == [[], ["Phòng Quản trị"]]
+    header = ("Thời gian", "Nội dung", "Địa điểm", "Đơn vị chủ trì")
+    (task,) = rows(("Quý II/2026", "Tập huấn lái xe", "Hội trường Sở", "Phòng Quản trị"), header=header)
+    assert names(task.lead) == ["Phòng Quản trị"]
 
 
 def test_a_group_row_across_the_table_is_no_second_header_row():
-    found = plan(
-        "II. NHIỆM VỤ",
-        "1. Rà soát hạ tầng.",
-        table(
-            ("Nhiệm vụ", "Cơ quan chủ trì", "Thời gian"),
-            ("HẠ TẦNG", None, None),
-            ("Sửa cầu yếu", "Sở Xây dựng", "2026"),
-            ("Vá ổ gà", "Sở Xây dựng", "2026"),
-        ),
+    found = rows(
+        ("HẠ TẦNG", None, None),
+        ("Sửa cầu yếu", "Sở Xây dựng", "2026"),
+        ("Vá ổ gà", "Sở Xây dựng", "2026"),
+        header=("Nhiệm vụ", "Cơ quan chủ trì", "Thời gian"),
     )
-    assert [(t.text, t.path) for t in found.tasks][1:] == [
-        ("Sửa cầu yếu", ("II. NHIỆM VỤ", "HẠ TẦNG")),
-        ("Vá ổ gà", ("II. NHIỆM VỤ", "HẠ TẦNG")),
-    ]
+    assert [(t.text, t.path[-1]) for t in found] == [("Sửa cầu yếu", "HẠ TẦNG"), ("Vá ổ gà", "HẠ TẦNG")]
 
 
 def test_who_leads_and_watches_over_it_leads():
-    found = plan(
-        "II. NHIỆM VỤ",
-        "1. Rà soát hạ tầng.",
-        table(
-            ("TT", "Nhiệm vụ", "Cơ quan chủ trì theo dõi, đánh giá", "Theo dõi, kiểm tra, đôn đốc"),
-            ("1", "Sửa cầu yếu", "Sở Xây dựng", "Văn phòng UBND tỉnh"),
-        ),
-    )
-    assert names(found.tasks[1].lead) == ["Sở Xây dựng"]
+    header = ("TT", "Nhiệm vụ", "Cơ quan chủ trì theo dõi, đánh giá", "Theo dõi, kiểm tra, đôn đốc")
+    (task,) = rows(("1", "Sửa cầu yếu", "Sở Xây dựng", "Văn phòng UBND tỉnh"), header=header)
+    assert names(task.lead) == ["Sở Xây dựng"]
