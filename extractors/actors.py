@@ -5,6 +5,7 @@ Who is told of an act ("báo cáo UBND tỉnh", "gửi về Sở A") does not ac
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from extractors.match import Match
 from extractors.units import lexicon
@@ -15,6 +16,9 @@ from extractors.units.sentences import listed
 from extractors.units.tokens import Tokens
 from models import Unit
 
+# Roles, items and tables ask the same text in turn.
+_REMEMBERED = 4096
+
 
 @dataclass(frozen=True, slots=True)
 class Actors:
@@ -24,6 +28,7 @@ class Actors:
     partners: tuple[Match[Unit], ...] = ()
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def in_text(text: str) -> Actors:
     """The units that the running text of one task names as those who act.
 
@@ -39,6 +44,7 @@ def in_text(text: str) -> Actors:
     return Actors(lead, _partners(tokens, lead, len(tokens) if found is None else found.end))
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def closing_lead(text: str) -> tuple[Match[Unit], ...]:
     """The units of a line that gives the lead for all above it ("Văn phòng Sở chủ trì thực hiện nội dung này")."""
     tokens = Tokens(text)

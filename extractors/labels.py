@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from extractors import cell_actors, deadlines
@@ -20,6 +20,7 @@ class Label:
     value: Excerpt
 
 
+@lru_cache(maxsize=4096)  # an entry's lines are asked for by all that looks at what stands below it
 def read(excerpt: Excerpt) -> tuple[Label, ...]:
     """The labels of an entry's text (number or mark cut), () when it is no label line.
 

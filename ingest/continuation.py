@@ -1,7 +1,7 @@
-r"""What a page break cuts, joined again: paragraphs, table rows, merged cells, tables.
+r"""What a page break cuts, joined again: table rows, merged cells, tables; and how two paragraphs become one.
 
-The readers call these for two neighbours that only a page break parts. Both functions decide by the content,
-and by the places where the format gives them; they return None when the two are two.
+The readers call `join_tables` for two neighbours that only a page break parts. It decides by the content, and by the
+places where the format gives them, and returns None when the two are two.
 """
 
 import re
@@ -25,22 +25,6 @@ _OPEN_END = re.compile(r"[,(\[“‘–/]$|\w-$")
 _CLOSING_START = re.compile(r"[,.;:!?)\]”’%/]")
 _HYPHEN_AT_END = re.compile(r"\w[-–/]$")
 _HYPHEN_AT_START = re.compile(r"[-–][A-ZĐ]{2}")
-
-
-def join_paragraphs(first: Paragraph, second: Paragraph) -> Paragraph | None:
-    """One paragraph when `second`, at the top of a page, goes on with the sentence that ends `first`; else None.
-
-    A word cut at its hyphen ("QĐ-" / "UBND") is joined without a blank.
-    """
-    if first.part != second.part or second.label or not first.text or not second.text:
-        return None
-    if LIST_MARK.match(second.text) or first.look.bold != second.look.bold:
-        return None
-    if first.look.align == "center" and second.look.align not in ("center", None):
-        return None
-    ended = _SENTENCE_END.search(first.text)
-    goes_on = _goes_on(first.text, second.text) or (not ended and _line_is_full(first, second))
-    return joined(first, second) if goes_on else None
 
 
 def joined(first: Paragraph, second: Paragraph) -> Paragraph:

@@ -97,15 +97,17 @@ def _body(
     *,
     marks: Marks = "scheme",
 ) -> Iterator[Block]:
-    """The blocks of one text, with lists of its own."""
+    """The blocks of one text. Its list is an earlier text's, begun anew, where that is numbered alike."""
     layout = setter.layout
     with_sections = any(isinstance(node, Section) for node in body)
     automatic, styled = layout["numbering"] != "typed", layout["numbering"] == "styled"
     shape = levels(layout["scheme"], with_sections=with_sections)
-    lists += [shape, bullets(layout["bullets"])]
+    restarts = shape in lists and marks == "scheme"
+    number = lists.index(shape) if restarts else len(lists)
+    lists += [bullets(layout["bullets"])] if restarts else [shape, bullets(layout["bullets"])]
     walk = Walk(
         setter,
-        Counter(len(lists) - 2, shape, automatic, styled),
+        Counter(number, shape, automatic, styled, restarts),
         Counter(len(lists) - 1, lists[-1], automatic, styled),
         GridMaker(setter, lists, width, plan.year),
     )

@@ -57,20 +57,26 @@ class Label(NamedTuple):
 
 @dataclass
 class Counter:
-    """Counts the items of one text in reading order. `automatic`: Word prints the labels, `styled` through styles."""
+    """Counts the items of one text in reading order. `automatic`: Word prints the labels, `styled` through styles.
+
+    `restarts`: an earlier text has used the list, so that Word is told to begin anew.
+    """
 
     list_number: int
     levels: tuple[ListLevel, ...]
     automatic: bool = False
     styled: bool = False
+    restarts: bool = False
     counts: list[int] = field(default_factory=list)
 
     def next(self, level: int) -> Label:
         """The label of the next item at a level; deeper levels begin anew."""
         level = min(level, len(self.levels) - 1)
         shape = self.levels[level]
-        place = ListPlace(self.list_number, level, styled=self.styled) if self.automatic else None
-        if shape.format == "bullet":
+        is_bullet = shape.format == "bullet"
+        restart = self.restarts and not self.counts and not is_bullet
+        place = ListPlace(self.list_number, level, restart, self.styled) if self.automatic else None
+        if is_bullet:
             return Label(shape.text, None, place)
         del self.counts[level + 1 :]
         self.counts += [0] * (level + 1 - len(self.counts))

@@ -11,7 +11,7 @@ from corpus.evaluate.evidence import found_by, row_features, value_features
 from corpus.evaluate.matching import TOKENS, Matching, alike, bag
 from corpus.evaluate.particulars import judge_citations, judge_document, judge_targets
 from corpus.evaluate.records import Counts, Json, JudgedValue, Judgement, Kind, Reading
-from corpus.evaluate.sheet import NOTHING, Sheet
+from corpus.evaluate.tally import NOTHING, Tally
 
 ORDER = ("rows", "rows+", "tasks", *SCORED, "targets", "citations", "document")
 """The figures of the project's scorer, in its order."""
@@ -22,16 +22,16 @@ NO_TASK: Json = {"number": None}
 
 def judge(reading: Reading, matching: Matching = TOKENS) -> Judgement:
     """A document compared with its gold; one that could not be read counts as empty."""
-    sheet = Sheet(reading, matching)
+    tally = Tally(reading, matching)
     predicted = reading.predicted or {}
-    _tasks(sheet, reading.gold["tasks"], predicted.get("tasks") or [])
-    judge_targets(sheet, reading.gold.get("targets") or [], predicted.get("targets") or [])
-    judge_citations(sheet, reading.gold.get("citations") or [], predicted.get("citations") or [])
-    judge_document(sheet, reading.gold.get("document") or {}, predicted.get("document") or {})
+    _tasks(tally, reading.gold["tasks"], predicted.get("tasks") or [])
+    judge_targets(tally, reading.gold.get("targets") or [], predicted.get("targets") or [])
+    judge_citations(tally, reading.gold.get("citations") or [], predicted.get("citations") or [])
+    judge_document(tally, reading.gold.get("document") or {}, predicted.get("document") or {})
     whole = sum(reading.tables)
     if reading.tables:
-        sheet.count("tables", Counts(whole, len(reading.tables) - whole, len(reading.tables) - whole))
-    return Judgement(reading, sheet.counts, tuple(sheet.misses), tuple(sheet.values))
+        tally.count("tables", Counts(whole, len(reading.tables) - whole, len(reading.tables) - whole))
+    return Judgement(reading, tally.counts, tuple(tally.misses), tuple(tally.values))
 
 
 def values(readings: Iterable[Reading], matching: Matching = TOKENS) -> Iterator[JudgedValue]:
@@ -74,77 +74,77 @@ def pair_tasks(gold: Sequence[Json], predicted: Sequence[Json]) -> dict[int, int
     return by_gold
 
 
-def _tasks(sheet: Sheet, gold: Sequence[Json], predicted: Sequence[Json]) -> None:
+def _tasks(tally: Tally, gold: Sequence[Json], predicted: Sequence[Json]) -> None:
     by_gold = pair_tasks(gold, predicted)
     for i, g in enumerate(gold):
         if not g.get("optional"):
-            _gold_task(sheet, g, predicted[by_gold[i]] if i in by_gold else None)
+            _gold_task(tally, g, predicted[by_gold[i]] if i in by_gold else None)
     used = set(by_gold.values())
     for j, p in enumerate(predicted):
         if j not in used:
-            _added_task(sheet, p, [predicted[other].get("text") or "" for other in sorted(used)])
+            _added_task(tally, p, [predicted[other].get("text") or "" for other in sorted(used)])
 
 
-def _gold_task(sheet: Sheet, g: Json, p: Json | None) -> None:
+def _gold_task(tally: Tally, g: Json, p: Json | None) -> None:
     """A task of gold, with the predicted one that goes with it."""
     label, proofs = _label(g), found_by(p or {})
     text_proof = proofs.get(("text", 0), {})
-    found = p is not None and sheet.matching.same("task", g["text"], p.get("text") or "")
-    sheet.count("tasks", Counts(found, p is not None and not found, not found))
+    found = p is not None and tally.matching.same("task", g["text"], p.get("text") or "")
+    tally.count("tasks", Counts(found, p is not None and not found, not found))
     if p is None:
-        sheet.miss("tasks", "missed", label, gold=g["text"])
+        tally.miss("tasks", "missed", label, gold=g["text"])
     else:
-        sheet.value("text", 0, found, text_proof, value_features(p, "text", text_proof))
+        tally.value("text", 0, found, text_proof, value_features(p, "text", text_proof))
         if not found:
-            sheet.miss("tasks", "wrong", label, gold=g["text"], found=p.get("text"), proof=text_proof)
+            tally.miss("tasks", "wrong", label, gold=g["text"], found=p.get("text"), proof=text_proof)
     whole = found
     for field in FIELDS:
         if skipped(g, field):
             continue
-        compared = compare_field(field, g, p or {}, sheet.matching)
-        sheet.count(field, compared.counts)
+        compared = compare_field(field, g, p or {}, tally.matching)
+        tally.count(field, compared.counts)
         whole = whole and (field not in ROW_FIELDS or compared.good)
         if p is not None:
-            _field_misses(sheet, field, g, p, compared)
-            _field_values(sheet, field, p, compared)
+            _field_misses(tally, field, g, p, compared)
+            _field_values(tally, field, p, compared)
     for figure in ("rows", "rows+") if any(g.get(f) for f in ROW_FIELDS) else ("rows",):
-        sheet.count(figure, Counts(whole, p is not None and not whole, not whole))
+        tally.count(figure, Counts(whole, p is not None and not whole, not whole))
     if p is not None:
-        _row_value(sheet, p, whole)
+        _row_value(tally, p, whole)
 
 
-def _added_task(sheet: Sheet, p: Json, used: Sequence[str]) -> None:
+def _added_task(tally: Tally, p: Json, used: Sequence[str]) -> None:
     """A predicted task that goes with none of gold's."""
     text = p.get("text") or ""
-    twice = any(sheet.matching.same("task", other, text) for other in used)
+    twice = any(tally.matching.same("task", other, text) for other in used)
     figures = ("tasks", "rows", "rows+") if any(p.get(f) for f in ROW_FIELDS) else ("tasks", "rows")
     for figure in figures:
-        sheet.count(figure, Counts(added=1 + twice))
+        tally.count(figure, Counts(added=1 + twice))
     proof = found_by(p).get(("text", 0), {})
-    sheet.value("text", 0, False, proof, value_features(p, "text", proof))
+    tally.value("text", 0, False, proof, value_features(p, "text", proof))
     for field in FIELDS:
-        compared = compare_field(field, NO_TASK, p, sheet.matching)
-        sheet.count(field, compared.counts)
-        _field_values(sheet, field, p, compared)
-    sheet.miss("tasks", "twice" if twice else "added", _label(p), found=text, proof=proof)
-    _row_value(sheet, p, False)
+        compared = compare_field(field, NO_TASK, p, tally.matching)
+        tally.count(field, compared.counts)
+        _field_values(tally, field, p, compared)
+    tally.miss("tasks", "twice" if twice else "added", _label(p), found=text, proof=proof)
+    _row_value(tally, p, False)
 
 
-def _row_value(sheet: Sheet, p: Json, right: bool) -> None:
+def _row_value(tally: Tally, p: Json, right: bool) -> None:
     proof = {"confidence": p.get("confidence"), "rule": found_by(p).get(("text", 0), {}).get("rule")}
-    sheet.value("row", 0, right, proof, row_features(p))
+    tally.value("row", 0, right, proof, row_features(p))
 
 
-def _field_values(sheet: Sheet, field: str, p: Json, compared: Compared) -> None:
+def _field_values(tally: Tally, field: str, p: Json, compared: Compared) -> None:
     """`due` and `day` are parts of deadlines, not values with evidence of their own."""
     proofs = found_by(p)
     for index, verdict in enumerate(compared.verdicts):
         if verdict != "optional" and (field, index) in proofs:
             proof = proofs[field, index]
-            sheet.value(field, index, verdict == "right", proof, value_features(p, field, proof))
+            tally.value(field, index, verdict == "right", proof, value_features(p, field, proof))
 
 
-def _field_misses(sheet: Sheet, field: str, g: Json, p: Json, compared: Compared) -> None:
+def _field_misses(tally: Tally, field: str, g: Json, p: Json, compared: Compared) -> None:
     """What is wrong in one field: a missed entry and an added one beside it count as one wrong value."""
     label, proofs = _label(g), found_by(p)
     nearest = proofs.get(("text", 0), {})
@@ -155,9 +155,9 @@ def _field_misses(sheet: Sheet, field: str, g: Json, p: Json, compared: Compared
         if n < len(added):
             proof = proofs.get(("deadlines" if field in ("due", "day") else field, added[n]), NOTHING)
             kind: Kind = "added" if gold is None else "wrong"
-            sheet.miss(field, kind, label, gold=gold, found=given[added[n]], proof=proof, nearest=nearest)
+            tally.miss(field, kind, label, gold=gold, found=given[added[n]], proof=proof, nearest=nearest)
         else:
-            sheet.miss(field, "missed", label, gold=gold, nearest=nearest)
+            tally.miss(field, "missed", label, gold=gold, nearest=nearest)
 
 
 def _entries(field: str, task: Json) -> list[str]:

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from corpus.evaluate.evidence import found_by, value_features
 from corpus.evaluate.matching import alike, holds
 from corpus.evaluate.records import Counts, Json, Kind
-from corpus.evaluate.sheet import Sheet
+from corpus.evaluate.tally import Tally
 
 DOCUMENT = ("type", "number", "issuer", "place", "date", "title", "signer", "signer_title")
 
 
-def judge_targets(sheet: Sheet, gold: Sequence[Json], predicted: Sequence[Json]) -> None:
+def judge_targets(tally: Tally, gold: Sequence[Json], predicted: Sequence[Json]) -> None:
     """Those of the sections; others (scope "task") may be given and are not looked at."""
     left = [t for t in predicted if t.get("scope", "section") == "section"]
     judged: list[tuple[Json, bool]] = []
@@ -20,18 +20,18 @@ def judge_targets(sheet: Sheet, gold: Sequence[Json], predicted: Sequence[Json])
         if same:
             best = max(same, key=lambda o: alike(t["text"], o.get("text")))
             left.pop(next(n for n, o in enumerate(left) if o is best))
-            sheet.count("targets", Counts(int(not t.get("optional"))))
+            tally.count("targets", Counts(int(not t.get("optional"))))
             if not t.get("optional"):
                 judged.append((best, True))
         elif not t.get("optional"):
-            sheet.count("targets", Counts(missed=1))
-            sheet.miss("targets", "missed", gold=_target(t))
+            tally.count("targets", Counts(missed=1))
+            tally.miss("targets", "missed", gold=_target(t))
     for o in left:
-        sheet.count("targets", Counts(added=1))
-        sheet.miss("targets", "added", found=_target(o), proof=_first(o))
+        tally.count("targets", Counts(added=1))
+        tally.miss("targets", "added", found=_target(o), proof=_first(o))
     judged += [(o, False) for o in left]
     for index, (target, right) in enumerate(judged):
-        sheet.value("targets", index, right, _first(target), value_features(target, "targets", _first(target)))
+        tally.value("targets", index, right, _first(target), value_features(target, "targets", _first(target)))
 
 
 def _same_target(gold: Json, predicted: Json) -> bool:
@@ -44,52 +44,52 @@ def _target(t: Json) -> str:
     return f"{t.get('comparator')} {t.get('value')} {t.get('unit')}: {t.get('text')}"
 
 
-def judge_citations(sheet: Sheet, gold: Sequence[Json], predicted: Sequence[Json]) -> None:
+def judge_citations(tally: Tally, gold: Sequence[Json], predicted: Sequence[Json]) -> None:
     """By number and date; type and issuer of those that were found are figures of their own."""
     want, have = ({_cited(c): c for c in reversed(rows)} for rows in (gold, predicted))
     shared = want.keys() & have.keys()
-    sheet.count("citations", Counts(len(shared), len(have) - len(shared), len(want) - len(shared)))
+    tally.count("citations", Counts(len(shared), len(have) - len(shared), len(want) - len(shared)))
     for key in sorted(want.keys() - shared, key=str):
-        sheet.miss("citations", "missed", gold=f"{want[key].get('number')} {key[1]}")
+        tally.miss("citations", "missed", gold=f"{want[key].get('number')} {key[1]}")
     for index, key in enumerate(sorted(have, key=str)):
         proof = _first(have[key])
-        sheet.value("citations", index, key in shared, proof, value_features(have[key], "citations", proof))
+        tally.value("citations", index, key in shared, proof, value_features(have[key], "citations", proof))
         if key not in shared:
-            sheet.miss("citations", "added", found=f"{have[key].get('number')} {key[1]}", proof=proof)
+            tally.miss("citations", "added", found=f"{have[key].get('number')} {key[1]}", proof=proof)
             continue
         for part in ("type", "issuer"):
             g, p = want[key].get(part) or "", have[key].get(part) or ""
-            same = bool(g and p) and any(sheet.matching.same("value", reading, p) for reading in g.split("|"))
-            sheet.count(f"citation {part}", Counts(same, bool(p) and not same, bool(g) and not same))
+            same = bool(g and p) and any(tally.matching.same("value", reading, p) for reading in g.split("|"))
+            tally.count(f"citation {part}", Counts(same, bool(p) and not same, bool(g) and not same))
             if not same and (g or p):
                 says = [f"{key[0]}: {text}" if text else None for text in (g, p)]
-                sheet.miss(f"citation {part}", _kind(g, p), gold=says[0], found=says[1], proof=proof)
+                tally.miss(f"citation {part}", _kind(g, p), gold=says[0], found=says[1], proof=proof)
 
 
 def _cited(citation: Json) -> tuple[str, str | None]:
     return re.sub(r"\s", "", str(citation.get("number") or "")).casefold(), citation.get("date")
 
 
-def judge_document(sheet: Sheet, gold: Json, predicted: Json) -> None:
+def judge_document(tally: Tally, gold: Json, predicted: Json) -> None:
     """The document's own particulars: the share that is right; "|" in gold parts several right readings."""
     proofs = found_by(predicted)
     for key in DOCUMENT:
         g, p = gold.get(key), predicted.get(key)
         right = g == p or bool(
-            isinstance(g, str) and isinstance(p, str) and any(_same_value(sheet, key, part, p) for part in g.split("|"))
+            isinstance(g, str) and isinstance(p, str) and any(_same_value(tally, key, part, p) for part in g.split("|"))
         )
-        sheet.count("document", Counts(right, not right, not right))
+        tally.count("document", Counts(right, not right, not right))
         proof = proofs.get((key, 0), {})
         if p is not None:
-            sheet.value(f"document.{key}", 0, right, proof, value_features(predicted, key, proof))
+            tally.value(f"document.{key}", 0, right, proof, value_features(predicted, key, proof))
         if not right:
-            sheet.miss(f"document.{key}", _kind(g, p), gold=g, found=p, proof=proof)
+            tally.miss(f"document.{key}", _kind(g, p), gold=g, found=p, proof=proof)
 
 
-def _same_value(sheet: Sheet, key: str, gold: str, predicted: str) -> bool:
+def _same_value(tally: Tally, key: str, gold: str, predicted: str) -> bool:
     if key in ("number", "date"):
         return re.sub(r"\s", "", gold) == re.sub(r"\s", "", predicted)
-    return sheet.matching.same("title" if key == "title" else "value", gold, predicted)
+    return tally.matching.same("title" if key == "title" else "value", gold, predicted)
 
 
 def _kind(gold: str | None, found: str | None) -> Kind:

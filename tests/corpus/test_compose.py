@@ -463,3 +463,11 @@ def test_numbers_of_a_list_follow_one_another() -> None:
                 by_path.setdefault(tuple(task["path"]), []).append(int(task["number"]))
         for numbers in by_path.values():
             assert all(b >= a for a, b in pairwise(numbers)), plan.id
+
+
+def test_an_appendix_numbered_alike_goes_on_with_the_list_and_begins_anew(composed_of: Of) -> None:
+    appendix = [{"label": "Phụ lục", "title": "Nội dung", "body": [{"section": "Việc chung", "body": ["Chú giải."]}]}]
+    nodes = "- {section: Mục đích, body: [Nội dung.]}\n- {section: Nhiệm vụ, body: [Nội dung.]}"
+    found = composed_of(nodes, PLAIN.with_knobs(numbering="automatic"), appendices=appendix)
+    numbers = [block.number for block in found.sheet.blocks if isinstance(block, Para) and block.number]
+    assert [(place.list, place.level, place.restart) for place in numbers] == [(0, 0, False)] * 2 + [(0, 0, True)]

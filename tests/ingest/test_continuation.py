@@ -2,7 +2,7 @@
 
 import pytest
 
-from ingest.continuation import join_paragraphs, join_tables
+from ingest.continuation import join_tables
 from models import Box, Cell, Look, Paragraph, Place, Table
 
 HEADER = ["TT", "Nhiệm vụ", "Chủ trì", "Phối hợp", "Thời gian"]
@@ -190,37 +190,3 @@ def test_label_at_the_top_of_a_page_is_a_paragraph_of_its_cell() -> None:
     first = table(["TT", "Nhiệm vụ", "Phân công"], ["1", "Rà soát các trường và lớp", "Chủ trì: Sở Y tế"])
     joined = join_tables(first, table(["", "của huyện theo kế hoạch", "Phối hợp: Sở Nội vụ"]))
     assert joined and [p.text for p in joined.cells[-1].paragraphs] == ["Chủ trì: Sở Y tế", "Phối hợp: Sở Nội vụ"]
-
-
-PARAGRAPHS = [
-    pytest.param("nhằm nâng cao chất lượng", "phục vụ người dân.", " ", id="small letter"),
-    pytest.param("Căn cứ Quyết định số 12/QĐ-", "UBND ngày 05 tháng 01", "", id="cut at a hyphen"),
-    pytest.param("phối hợp với Sở Y tế,", "Sở Nội vụ thực hiện", " ", id="after a comma"),
-    pytest.param("các sở, ban -", "ngành của tỉnh", " ", id="hyphen with blanks"),
-]
-
-
-@pytest.mark.parametrize(("first", "second", "glue"), PARAGRAPHS)
-def test_one_paragraph(first: str, second: str, glue: str) -> None:
-    places = (Place(0, len(second), 2, Box(0, 0, 10, 10)),)
-    joined = join_paragraphs(Paragraph(first), Paragraph(second, places=places))
-    assert joined and joined.text == first + glue + second
-    place = joined.places[-1]
-    assert joined.text[place.start : place.end] == second
-
-
-@pytest.mark.parametrize(
-    ("first", "second"),
-    [
-        pytest.param(Paragraph("đã hoàn thành."), Paragraph("tiếp tục rà soát"), id="a full stop"),
-        pytest.param(Paragraph("gồm các việc"), Paragraph("- rà soát"), id="a bullet"),
-        pytest.param(Paragraph("gồm các việc"), Paragraph("a) rà soát"), id="a letter"),
-        pytest.param(Paragraph("gồm các việc"), Paragraph("rà soát", label="-"), id="Word's own bullet"),
-        pytest.param(Paragraph("MỤC TIÊU", look=Look(bold=True)), Paragraph("nâng cao"), id="a heading"),
-        pytest.param(Paragraph("Nội dung"), Paragraph("Sở Y tế thực hiện"), id="a capital, nothing known of the lines"),
-        pytest.param(Paragraph("nội dung"), Paragraph("chú thích", part="footnote"), id="a footnote"),
-        pytest.param(Paragraph(""), Paragraph("nâng cao"), id="nothing above"),
-    ],
-)
-def test_two_paragraphs(first: Paragraph, second: Paragraph) -> None:
-    assert join_paragraphs(first, second) is None

@@ -8,7 +8,7 @@ from corpus.evaluate.records import Counts, Feature, Json, JudgedValue, Kind, Mi
 NOTHING: Json = {}
 
 
-class Sheet:
+class Tally:
     """Counts by figure, misses and judged values of `reading`, by `matching`."""
 
     def __init__(self, reading: Reading, matching: Matching) -> None:
