@@ -1,7 +1,6 @@
 """Word files made by hand, in memory: each holds one thing that other readers lose."""
 
 import re
-import time
 import zipfile
 from contextlib import suppress
 from io import BytesIO
@@ -13,6 +12,7 @@ from hypothesis import strategies as st
 from ingest.docx import read
 from ingest.errors import DamagedFile, EmptyFile, EncryptedFile, NoUsableText, TooLarge
 from models import Document, Paragraph, Table
+from tests.pace import assert_within
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
@@ -941,6 +941,4 @@ def test_sixty_pages_take_less_than_a_moment() -> None:
     page = p(r("Mục ", "<w:b/>") + r("nội dung " * 20), style("Khoan")) * 15 + tbl(*[tr("a", "b", "c", "d")] * 8)
     data = docx(page * 60, STYLES, STYLED_LIST)
     document(data)
-    start = time.process_time()
-    document(data)
-    assert time.process_time() - start < 1.5  # 0.3 s alone on a plain machine
+    assert_within(0.5, lambda: document(data))

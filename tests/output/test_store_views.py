@@ -1,6 +1,5 @@
 """The views by tables of cases, with days counted from today."""
 
-import time
 from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
@@ -9,6 +8,7 @@ import pytest
 
 from models import Deadline, Unit
 from output.store import Store
+from tests.pace import assert_within
 
 Make = Callable[..., Any]
 
@@ -133,8 +133,9 @@ def test_ten_thousand_tasks_are_listed_fast(store: Store, reading: Make, put: Ma
             for i in range(500)
         ]
         put(reading(*tasks, name=f"{n}.docx", number=f"{n}/KH"))
-    start = time.perf_counter()
-    total = store.db.execute("SELECT count(*) FROM task_list").fetchone()[0]
-    page = store.db.execute("SELECT * FROM task_list LIMIT 100 OFFSET 5000").fetchall()
-    assert time.perf_counter() - start < 0.2
-    assert (total, len(page)) == (10_000, 100)
+
+    def listed() -> tuple[int, int]:
+        total = store.db.execute("SELECT count(*) FROM task_list").fetchone()[0]
+        return total, len(store.db.execute("SELECT * FROM task_list LIMIT 100 OFFSET 5000").fetchall())
+
+    assert assert_within(0.2, listed) == (10_000, 100)

@@ -1,7 +1,6 @@
 """The score of a table's structure: known distances, limits of time, and the library against the plain alignment."""
 
 import random
-import time
 
 import pytest
 from hypothesis import given
@@ -9,6 +8,7 @@ from hypothesis import strategies as st
 
 from corpus.evaluate import structure
 from corpus.evaluate.structure import Span, teds, tree
+from tests.pace import assert_within
 
 HEADER = ("STT", "Nhiệm vụ", "Chủ trì")
 FIRST = ("1", "Rà soát bến xe", "Sở Xây dựng")
@@ -104,6 +104,4 @@ def test_big_tables_are_compared_in_a_second(same):
     """`same` rows at the start are equal, so that the rest is compared by either way, or not at all."""
     gold, predicted = big(1), big(2)
     predicted[:same] = gold[:same]
-    start = time.process_time()
-    assert same / 60 <= teds(gold, predicted) <= 1
-    assert time.process_time() - start < 1
+    assert same / 60 <= assert_within(0.7, lambda: teds(gold, predicted)) <= 1
