@@ -1,9 +1,25 @@
-"""What the grammars return: a value, where it stands in the text they were given, and the rule that found it."""
+"""What the grammars return: a value, where it stands in the text they were given, and the rule that found it.
+
+And what they saw and passed over.
+"""
 
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """Characters [start, end) of a text that `rule` reads and that were passed over, and why.
+
+    `reason` is a name in rules/explanations.toml.
+    """
+
+    start: int
+    end: int
+    rule: str
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)

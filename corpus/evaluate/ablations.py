@@ -250,7 +250,7 @@ def _closing_paragraphs() -> Seams:
 @_ablation("which times count")
 def _which_times_count() -> Seams:
     """Every time in running text is a deadline: those of cited documents, in names and of the past, too."""
-    return {"extractors.deadlines.running._counts": lambda *_, **__: True}
+    return {"extractors.deadlines.running._objection": lambda *_, **__: None}
 
 
 @_ablation("events as deadlines")

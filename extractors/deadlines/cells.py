@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from extractors.deadlines.lexer import Tokens, fold, tokens
 from extractors.deadlines.phrases import Phrase, dates_document, phrases
-from extractors.deadlines.wording import ends, says, starts
+from extractors.deadlines.wording import ends, printed, says, starts
 from extractors.excerpt import squeeze
 from extractors.match import Match
 from extractors.rules import load
@@ -18,6 +18,8 @@ _MARK = re.compile(
     r"\s*(?:[-–—+•*·]|\d{1,2}[.)]|\(\d{1,2}\)|[a-zđ]\))\s+(?=\S)|\s*[-–—+•*·](?=[^\W\d_])", re.IGNORECASE
 )
 _INLINE_MARK = re.compile(r"(?<=\s)[-–—+•*](?=\s+[^\W\d_])")
+# What is no word: figures, marks, a lone letter ("x"), a numeral.
+_AMOUNT = re.compile(r"(?:[^\w\s]|[\d_\s]|(?<!\w)(?:[IVX]+|[^\W\d_])(?!\w))*")
 _BREAK = re.compile(r"\n|;")
 # The forms that count in an entry that opens with an event or a reference, behind a comma.
 _OWN = ("limit", "within", "range", "within often")
@@ -87,11 +89,13 @@ def _without_time(entry: _Entry, text: str) -> Iterator[Match[Deadline]]:
     """An entry in words: it goes on always, waits for an event, or refers to something; "-" and the like are none."""
     if not any(letter.isalnum() for letter in text) or fold(text) in load("deadlines")["cell"]["nothing"]:
         return
+    if not entry.phrases and _AMOUNT.fullmatch(printed("cell.measures").sub("", text)):
+        return
     if any(phrase.form == "after so long" for phrase in entry.phrases):
         value, rule = Deadline(squeeze(text), "event"), "cell: after so long"
     elif _goes_on(text) and not _opens(text, "cell.events") and not _opens(text, "cell.references"):
         value, rule = Deadline(squeeze(text), "continuous"), "cell: continuous"
-    elif _opens(text, "cell.events"):
+    elif _opens(text, "cell.events") or _opens(text, "cell.events_from"):
         value, rule = Deadline(squeeze(text), "event"), "cell: event"
     else:
         value, rule = Deadline(squeeze(text), "reference"), "cell: reference"

@@ -8,12 +8,14 @@ from extractors.deadlines.points import Point
 from extractors.deadlines.reading import point
 from models.plan import Recurrence
 
-_UNITS: dict[str, Recurrence] = {
+_UNITS: dict[str, Recurrence | None] = {
     "day": "daily",
     "week": "weekly",
     "month": "monthly",
     "quarter": "quarterly",
     "year": "yearly",
+    "school_year": "yearly",
+    "school_term": None,
 }
 _MONTHS: dict[int, Recurrence] = {1: "monthly", 3: "quarterly", 6: "semiannual", 9: "nine-month", 12: "yearly"}
 _A_YEAR: dict[int, Recurrence] = {1: "yearly", 2: "semiannual", 4: "quarterly", 12: "monthly"}
@@ -33,8 +35,8 @@ def frequency(tokens: Tokens, i: int, *, bare: bool = False) -> Frequency | None
     """A list of frequencies from token `i` on. `bare` lets the first do without "hằng" or "định kỳ"."""
     periodic = tokens.kind(i) == "periodic"
     opened = periodic and tokens.kind(i + 1) == "open"
-    i += periodic + opened
-    first = _rate(tokens, i) or _every(tokens, i)
+    i += periodic + (periodic and tokens.kind(i + 1) in ("open", "colon"))
+    first = _rate(tokens, i) or _every(tokens, i) or _end_of_each(tokens, i)
     plain = first is None and (periodic or bare) and not tokens.covers(i, "year", "y")
     first = _plain(tokens, i) if plain else first
     if first is None:
@@ -98,6 +100,25 @@ def _every(tokens: Tokens, i: int) -> tuple[Recurrence | None, int] | None:
     return _plain(tokens, i + 1, counted=tokens.items[i].word != "theo")
 
 
+def _end_of_each(tokens: Tokens, i: int) -> tuple[Recurrence | None, int] | None:
+    """At one end of each month or quarter: "ngày cuối cùng của tháng", "thứ Sáu tuần cuối tháng", "cuối mỗi quý".
+
+    A lone "cuối tháng" may be that of this month: it is none.
+    """
+    j = i
+    for kind in ("part_of_day", "weekday", "day", "week", "work"):
+        j += tokens.kind(j) == kind
+    if tokens.kind(j) not in ("head", "middle", "tail"):
+        return None
+    named, j = j > i, j + 1
+    of = tokens.kind(j) == "of"
+    each = tokens.kind(j + of) == "every"
+    j += of + each
+    if tokens.kind(j) not in ("month", "quarter") or not (named or of or each) or point(tokens, j):
+        return None
+    return None if tokens.kind(j + 1) in ("this", "until", *_NEXT) else (_UNITS[tokens.kind(j)], j + 1)
+
+
 def _plain(tokens: Tokens, i: int, *, counted: bool = True) -> tuple[Recurrence | None, int] | None:
     """A unit that is not a point in time: "quý", "6 tháng", "năm", but neither "quý I" nor "6 tháng đầu năm 2025"."""
     kind = tokens.kind(i)
@@ -108,7 +129,9 @@ def _plain(tokens: Tokens, i: int, *, counted: bool = True) -> tuple[Recurrence 
             return None
         end = _side(tokens, i + 2)
         return (_MONTHS.get(count * {"month": 1, "year": 12}.get(unit, 0)), end) if end else None
-    if kind not in _UNITS or (kind != "year" and point(tokens, i) is not None):
+    if kind not in _UNITS or tokens.covers(i, "school_year", "y"):
+        return None
+    if kind not in ("year", "school_year") and point(tokens, i) is not None:
         return None
     end = i + 1
     if kind == "year" and tokens.kind(end) == "y":  # "hằng quý, 6 tháng, năm 2025": the reports of 2025

@@ -25,7 +25,8 @@ _FORMS = {
     "my": rf"{_ALONE}\d{{1,2}}\s?[/.-]\s?(?:19|20)\d{{2}}(?![\d/])",
     "dm": rf"{_ALONE}\d{{1,2}}\s?/\s?\d{{1,2}}(?![\d/])",
     "y": r"(?<![\d.,])(?:19|20)\d{2}(?!\d|[.,]\d)",
-    "number": rf"{_ALONE}(?<![.,])\d{{1,2}}(?!\d|[.,]\d|%)",
+    # Behind a slash a figure counts behind a word alone: "06 tháng/01 lần".
+    "number": rf"(?:{_ALONE}|(?<=[^\W\d_]/))(?<![.,])\d{{1,2}}(?!\d|[.,]\d|%)",
 }
 _WITH_FIGURES = frozenset({"clock", "ymd", "dmy", "my", "dm", "y", "number"})
 _MARKS = {

@@ -16,6 +16,8 @@ def modifiers(tokens: Tokens, i: int) -> tuple[Modifiers, int]:
     """The modifiers at token `i`, fillers between them left out, and the token behind."""
     found: set[str] = set()
     while tokens.kind(i) in _KNOWN or (found and tokens.kind(i) == "filler"):
+        if tokens.covers(i, "from", "this") and tokens.kind(i + 2) in _LIMITS:  # "từ nay đến"
+            i += 2
         found.add(tokens.kind(i))
         i += 1
     if "by" in found and tokens.kind(i) == "colon":

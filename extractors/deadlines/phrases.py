@@ -43,6 +43,8 @@ _NEVER_FIRST = frozenset(
     }
 )
 _FIGURES = ("dm", "my", "y", "number")
+_OF_EACH = ("every", "periodic")
+_ENDS_OF_EACH = ("part_of_day", "weekday", "day", "week", "head", "middle", "tail")
 _DURATIONS = ("day", "week", "month", "year", "clock")
 
 
@@ -105,11 +107,11 @@ def _at(tokens: Tokens, i: int, year: int | None, *, bare: bool) -> Iterator[Phr
     if event:
         yield Phrase(i, event, "milestone", "event")
         return
-    often = frequency(tokens, j, bare=bare and j == i)
-    if often and (not words or tokens.kind(j) in ("every", "periodic")):
+    often = frequency(tokens, j, bare=j == i and (bare or _reported(tokens, i)))
+    if often and (not words or tokens.kind(j) in _OF_EACH or (words == {"in"} and tokens.kind(j) in _ENDS_OF_EACH)):
         yield _repeated(tokens, i, often, year)
         return
-    lasting = _duration(tokens, i, j, words) if words or bare else None
+    lasting = _duration(tokens, i, j, words) if words or bare or _reported_after(tokens, i) else None
     if lasting:
         yield lasting
         return
@@ -138,6 +140,17 @@ def _labelled(tokens: Tokens, i: int) -> bool:
         return False
     label = i - (tokens.kind(i - 1) == "colon")
     return (label < i or tokens.kind(i) == "y") and ends(tokens.words(label - 4, label), "labels.time")
+
+
+def _reported(tokens: Tokens, i: int) -> bool:
+    """Whether a list of frequencies may stand at token `i` without "hằng": "đánh giá 6 tháng, năm"."""
+    return i > 0 and bool(tokens.items[i - 1].word) and ends(tokens.words(i - 4, i), "text.reporting")
+
+
+def _reported_after(tokens: Tokens, i: int) -> bool:
+    """Whether "15 ngày sau khi kết thúc quý" at token `i` is when a report is due: it stands right behind one."""
+    behind = i + 2 + (tokens.kind(i + 2) == "work")
+    return tokens.kind(i - 1) == "report" and starts(tokens.words(behind, behind + 3), "counted.behind_hours")
 
 
 def _points(tokens: Tokens, lead: _Lead) -> tuple[list[Span], int] | None:
@@ -265,7 +278,7 @@ def _by_clock(tokens: Tokens, lead: _Lead) -> Iterator[Phrase]:
     if not weekday and not (time and lead.words):
         return
     j = last + (tokens.kind(last) == "of")
-    often = frequency(tokens, j) or (Frequency(("weekly",), j + 1) if weekday and tokens.kind(j) == "week" else None)
+    often = frequency(tokens, j) or (Frequency(("weekly",), j + 1) if weekday and _plain_week(tokens, j) else None)
     if weekday and not often and _reports_weekly(tokens, lead.first):
         often = Frequency(("weekly",), last)
     if often:
@@ -274,6 +287,11 @@ def _by_clock(tokens: Tokens, lead: _Lead) -> Iterator[Phrase]:
         yield Phrase(lead.first, last, "weekday", "date", day=weekday, time=time)
     elif lead.words:
         yield Phrase(lead.first, last, "lone day", "reference", day=weekday)
+
+
+def _plain_week(tokens: Tokens, i: int) -> bool:
+    """Whether it says "tuần", and not which one: "thứ Sáu tuần cuối tháng 6"."""
+    return tokens.kind(i) == "week" and tokens.kind(i + 1) not in ("head", "tail", "number", "roman", "weekday")
 
 
 def _reports_weekly(tokens: Tokens, i: int) -> bool:

@@ -122,7 +122,7 @@ def merged(points: Sequence[Point], ranged: Sequence[bool]) -> list[Span]:
     for (_, point), until in zip(pairwise(points), ranged, strict=True):
         if until or adjoin(spans[-1], point):
             spans[-1] = Span(spans[-1].first, point, ranged=True)
-        else:
+        elif spans[-1] != Span(point, point):  # "Quý II, II" of a scan
             spans.append(Span(point, point))
     return spans
 

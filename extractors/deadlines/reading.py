@@ -17,6 +17,7 @@ _List = tuple[list[Point], list[bool], int]
 _PARTS = ("head", "middle", "tail", "first_third", "second_third", "last_third")
 _COUNTED = ("other", "month", "day", "times", "week")
 _MONTHS = {"month": 1, "quarter": 3}
+_COUNTABLE = ("month", "quarter", "year")
 # The weeks of a month. Of "tuần thứ hai" the lexer reads "thứ hai" as Monday, day 0.
 _WEEKS: tuple[Part, ...] = ("first_week", "second_week", "third_week", "fourth_week")
 
@@ -31,8 +32,8 @@ def spans(tokens: Tokens, i: int) -> tuple[list[Span], int] | None:
 
 
 def _counted(tokens: Tokens, i: int) -> _List | None:
-    """A list of as many months or quarters as the figure before it says: "hai tháng 7 và 8 năm 2023"."""
-    if tokens.kind(i) != "number" or tokens.kind(i + 1) not in _MONTHS or tokens.numbers(i)[0] < 2:
+    """A list of as many months, quarters or years as the figure before it says: "hai tháng 7 và 8 năm 2023"."""
+    if tokens.kind(i) != "number" or tokens.kind(i + 1) not in _COUNTABLE or tokens.numbers(i)[0] < 2:
         return None
     read = _listed(tokens, i + 1)
     return read if read and len(read[0]) == tokens.numbers(i)[0] else None
@@ -55,7 +56,7 @@ def _listed(tokens: Tokens, i: int) -> _List | None:
 
 def point(tokens: Tokens, i: int) -> Read:
     """A single point in time. A day may lack its month, any point its year."""
-    for read in (_part, _week, _half, _day, _month, _quarter, _year):
+    for read in (_part, _week, _half, _day, _month, _quarter, _term, _year):
         found = read(tokens, i)
         if found:
             return found
@@ -113,7 +114,8 @@ def _part(tokens: Tokens, i: int) -> Read:
     kind = tokens.kind(i)
     if kind not in _PARTS:
         return None
-    whole = _month(tokens, i + 1) or _quarter(tokens, i + 1) or _year(tokens, i + 1) or _own_year(tokens, i + 1)
+    whole = _month(tokens, i + 1) or _quarter(tokens, i + 1) or _term(tokens, i + 1) or _year(tokens, i + 1)
+    whole = whole or _own_year(tokens, i + 1)
     if whole is None or (kind.endswith("third") and whole[0].months != 1):
         return None
     return replace(whole[0], part=cast(Part, kind)), whole[1]
@@ -215,6 +217,14 @@ def _quarter(tokens: Tokens, i: int) -> Read:
     if tokens.kind(i) in ("roman", "number"):
         return _with_year(tokens, i + 1, Point(3, month=_quarter_month(tokens.numbers(i)[0])))
     return None
+
+
+def _term(tokens: Tokens, i: int) -> Read:
+    """A term of a school year, which has no known ends: "học kỳ I năm học 2025 - 2026"."""
+    if tokens.kind(i) != "school_term" or tokens.kind(i + 1) not in ("roman", "number"):
+        return None
+    school_year = _year(tokens, i + 2) if tokens.kind(i + 2) == "school_year" else None
+    return Point(6, loose=True), school_year[1] if school_year else i + 2
 
 
 def _year(tokens: Tokens, i: int) -> Read:

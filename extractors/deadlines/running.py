@@ -7,18 +7,22 @@ comes out, what is past. So a phrase counts by its form and by what stands aroun
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 
 from extractors.deadlines.lexer import CLAUSE_END, EDGES, Tokens, tokens
 from extractors.deadlines.phrases import Phrase, dates_document, phrases
 from extractors.deadlines.wording import ends, printed, says, starts
 from extractors.excerpt import squeeze
-from extractors.match import Match
+from extractors.match import Match, Passed
 from extractors.rules import load
 from models import Deadline
 
 # Within how many words before a time "đã" makes it past, and a thing is taken for one that comes so often.
 _NEAR = 5
-_ANY_TIME = re.compile(r"\d|ngày|tuần|tháng|qu[ýí]|năm|thời|đợt|ngay\s+sau|giờ|trước", re.IGNORECASE)
+# Items, headings and closing lines ask the same text in turn.
+_REMEMBERED = 4096
+_ANY_TIME = re.compile(r"\d|ngày|tuần|tháng|qu[ýí]|năm|thời|đợt|ngay\s+(?:sau|khi)|giờ|trước|k[ỳì]", re.IGNORECASE)
 
 
 def in_text(text: str, year: int | None) -> tuple[Match[Deadline], ...]:
@@ -26,21 +30,47 @@ def in_text(text: str, year: int | None) -> tuple[Match[Deadline], ...]:
 
     `year` is the plan's own, for times without a year; times that lie before it are past and none of the act.
     """
-    if not _ANY_TIME.search(text):
-        return ()
+    return _read(text, year).matches if _ANY_TIME.search(text) else ()
+
+
+def passed_in_text(text: str, year: int | None) -> tuple[Passed, ...]:
+    """The times of a running text that are none of its act, each with the reason, in the order of the text."""
+    return _read(text, year).passed if _ANY_TIME.search(text) else ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Times:
+    """The times of a text that count, and those that do not."""
+
+    matches: tuple[Match[Deadline], ...]
+    passed: tuple[Passed, ...]
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _read(text: str, year: int | None) -> _Times:
     read = tokens(text)
     quoted = _quoted(read)
     frame = _frame_end(text)
     matches: list[Match[Deadline]] = []
+    passed: list[Passed] = []
     for phrase in phrases(read, year, bare=False):
-        if phrase.form == "after so long":
-            matches += _counted_from(read, phrase, quoted)
-        elif phrase.first not in quoted and _counts(read, phrase, year, framed=read.items[phrase.first].start < frame):
+        if phrase.first in quoted:
+            reason: str | None = "quoted"
+        elif phrase.form == "after so long":
+            matches += _counted_from(read, phrase)
+            continue
+        else:
+            reason = _objection(read, phrase, year, framed=read.items[phrase.first].start < frame)
+        if reason is None:
             matches.append(_match(read, phrase))
+        else:
+            start, end = read.items[phrase.first].start, read.items[phrase.last - 1].end
+            passed.append(Passed(start, end, f"text: {phrase.form}", reason))
     matches = _apart(matches)
     matches += [m for m in _events(read, quoted) if not any(m.start < o.end and o.start < m.end for o in matches)]
     matches += _elsewhere(read, matches)
-    return tuple(sorted(matches, key=lambda match: match.start))
+    apart = (one for one in passed if not any(one.start < m.end and m.start < one.end for m in matches))
+    return _Times(tuple(sorted(matches, key=lambda match: match.start)), tuple(apart))
 
 
 def _apart(matches: Sequence[Match[Deadline]]) -> list[Match[Deadline]]:
@@ -64,26 +94,40 @@ def _match(read: Tokens, phrase: Phrase) -> Match[Deadline]:
     return Match(value, start, end, f"text: {phrase.form}", inferred=phrase.inferred)
 
 
-def _counts(read: Tokens, phrase: Phrase, year: int | None, *, framed: bool) -> bool:
-    """Whether a phrase is the time of the act. `framed` if it stands where the text says what the document is."""
+def _objection(read: Tokens, phrase: Phrase, year: int | None, *, framed: bool) -> str | None:
+    """Why a phrase is not the time of the act, None if it is. `framed`: it stands where the text names the document."""
     if framed and phrase.form not in ("limit", "within often"):
-        return False
-    if _is_cited(read, phrase) or _is_past(read, phrase, year) or ends(_before(read, phrase), "text.not_behind"):
-        return False
+        return "frame"
+    if _is_cited(read, phrase):
+        return "cited"
+    if _is_stamped(read, phrase):
+        return "stamped"
+    if _is_past(read, phrase, year):
+        return "past"
+    if ends(_before(read, phrase), "text.not_behind"):
+        return "no-time-to-act"
     if _is_ruled_out(read, phrase):
-        return False
+        return "ruled-out"
     if phrase.form == "limit":
-        return phrase.months < 12 or _is_announced(read, phrase) or not _is_of_a_thing(read, phrase)
+        counts = phrase.months < 12 or _is_announced(read, phrase) or not _is_of_a_thing(read, phrase)
+        return None if counts else "of-a-thing"
     if phrase.form == "range":
-        return not _is_covered(read, phrase) and (phrase.months < 12 or not _is_of_a_thing(read, phrase))
+        if _is_covered(read, phrase):
+            return "covered"
+        return None if phrase.months < 12 or not _is_of_a_thing(read, phrase) else "of-a-thing"
+    if phrase.form == "often":
+        return None if _often_counts(read, phrase) else "often-of-a-thing"
+    return None if _otherwise_counts(read, phrase, year) else "loose"
+
+
+def _otherwise_counts(read: Tokens, phrase: Phrase, year: int | None) -> bool:
+    """Whether the words around it make a phrase of one of the looser forms the time of the act."""
     if phrase.form == "within":
         return _within_counts(read, phrase, year)
     if phrase.form == "from":
         return _opens_clause(read, phrase) or read.items[phrase.first].word.startswith("bắt đầu")
     if phrase.form == "bare":
-        return _bare_counts(read, phrase)
-    if phrase.form == "often":
-        return _often_counts(read, phrase)
+        return _bare_counts(read, phrase, year)
     if phrase.form == "milestone":
         return not ends(_before(read, phrase), "text.facing")
     return phrase.form == "within often" or (phrase.form == "weekday" and bool(phrase.recurrence))
@@ -98,7 +142,7 @@ def _within_counts(read: Tokens, phrase: Phrase, year: int | None) -> bool:
     return phrase.months < 12 or own or not _is_of_a_thing(read, phrase)
 
 
-def _bare_counts(read: Tokens, phrase: Phrase) -> bool:
+def _bare_counts(read: Tokens, phrase: Phrase, year: int | None) -> bool:
     """As "Quý II/2025: …", "(Quý III/2025)", "hoàn thành quý II", "thời gian: 15/6/2025", "8 giờ 00 ngày 15/6"."""
     before = _before(read, phrase)
     if phrase.time or _is_announced(read, phrase):
@@ -108,8 +152,22 @@ def _bare_counts(read: Tokens, phrase: Phrase) -> bool:
     if _opens_clause(read, phrase) and read.kind(phrase.last) in (*EDGES, "comma"):
         return True
     if phrase.months == 0 and not phrase.inferred and read.kind(phrase.first) == "day":
-        return says(before, "text.happenings") and not says(before, "text.names") and not ends(before, "text.honouring")
+        if says(before, "text.names") or says(before, "text.sittings") or ends(before, "text.honouring"):
+            return False
+        return says(before, "text.happenings") or _takes_place(read, phrase, year)
     return False
+
+
+def _takes_place(read: Tokens, phrase: Phrase, year: int | None) -> bool:
+    """Whether a place is before the day, and either something to be held before it or the day is in a later year."""
+    if not says(_before(read, phrase), "text.places"):
+        return False
+    first = next((i + 1 for i in range(phrase.first - 1, -1, -1) if read.kind(i) in EDGES), 0)
+    sentence = read.words(first, phrase.first)
+    if says(sentence, "text.names"):
+        return False
+    later = year is not None and phrase.due is not None and phrase.due.year > year
+    return later or says(sentence, "text.happenings")
 
 
 def _often_counts(read: Tokens, phrase: Phrase) -> bool:
@@ -118,13 +176,17 @@ def _often_counts(read: Tokens, phrase: Phrase) -> bool:
     shared_out = starts(opening.word, "text.shared_out")
     if opening.kind == "every" and opening.word.startswith("theo"):
         return False
+    before = _before(read, phrase)
+    if opening.kind not in ("every", "periodic") and len(phrase.recurrence) > 1:
+        return not says(before, "text.sorts_of_report")
     if opening.kind != "every" or _opens_clause(read, phrase):
         return True
-    before = _before(read, phrase)
     if ends(before, "text.acts") and not says(before, "text.inside_another"):
         return True
     if not before and starts(read.words(phrase.last, phrase.last + 3), "text.acts"):
         return True  # "Trong các đợt cao điểm, hằng tuần báo cáo …"
+    if not before and not shared_out and read.kind(phrase.last) in EDGES:
+        return True  # "Giao ban tổ dân phố, mỗi tháng một lần."
     if shared_out or not before or read.kind(phrase.last) == "of" or says(before, "text.kinds_of_thing"):
         return False
     return not says(_near(before), "text.kinds_of_thing_near")
@@ -161,7 +223,14 @@ def _is_ruled_out(read: Tokens, phrase: Phrase) -> bool:
     before = _before(read, phrase)
     if read.kind(phrase.first) == "until" and ends(before, "text.not_until"):
         return True
-    return read.kind(phrase.first) not in ("before", "by") and says(before, "text.not_piled_up")
+    if read.kind(phrase.first) in ("before", "by"):
+        return False
+    return says(before, "text.not_piled_up") or (says(before, "text.not_until") and ends(before, "text.piling_up"))
+
+
+def _is_stamped(read: Tokens, phrase: Phrase) -> bool:
+    """Whether it is the day of a signature or a stamp: "Thời gian ký: 13/11/2025 15:53:50"."""
+    return read.kind(phrase.first - 1) == "colon" and ends(_clause_to(read, phrase.first - 1), "text.stamps")
 
 
 def _is_past(read: Tokens, phrase: Phrase, year: int | None) -> bool:
@@ -179,6 +248,8 @@ def _opens_clause(read: Tokens, phrase: Phrase) -> bool:
     before = phrase.first - 1
     if read.kind(before) in ("dash", "other") and before == 0 and not read.items[0].word:
         return True
+    if read.kind(before) == "quote" and phrase.months == 12:  # the year of a name: "Phong trào “…” năm 2026"
+        return False
     return read.kind(before) in EDGES or (read.kind(before) == "comma" and read.kind(phrase.last) == "comma")
 
 
@@ -215,12 +286,11 @@ def _frame_end(text: str) -> int:
     return min(order.start() if order else len(text), sentence.start() if sentence else len(text))
 
 
-def _counted_from(read: Tokens, phrase: Phrase, quoted: frozenset[int]) -> Iterator[Match[Deadline]]:
+def _counted_from(read: Tokens, phrase: Phrase) -> Iterator[Match[Deadline]]:
     """As "chậm nhất 05 ngày làm việc kể từ ngày ký": an event, to the end of the clause."""
     words = read.words(phrase.last, phrase.last + 8)
-    if phrase.first in quoted or not says(words, "text.running_from"):
-        return
-    yield _event(read, phrase.first, "text: after so long")
+    if says(words, "text.running_from"):
+        yield _event(read, phrase.first, "text: after so long")
 
 
 def _events(read: Tokens, quoted: frozenset[int]) -> Iterator[Match[Deadline]]:
