@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
+from extractors import units
 from extractors.excerpt import squeeze
 from extractors.issuer_names import alternation, bare_head, name_end
 from extractors.match import Match
@@ -38,12 +39,14 @@ def in_text(text: str) -> tuple[Match[Citation], ...]:
 def distinct(matches: Iterable[Match[Citation]], own_number: str | None) -> list[Citation]:
     """The mentions in a document as distinct citations, in the order of their first mention.
 
-    Distinct by number, blanks and case ignored. A field given once counts for all; the evidence of all mentions is
-    kept. `own_number` is the document's own and is left out.
+    Distinct by number, blanks and case ignored; bare digits ("Kế hoạch số 12") are the number with its sign of the
+    same type. A field given once counts for all; the evidence of all mentions is kept. `own_number` is the document's
+    own and is left out.
     """
+    cited = [match.value for match in matches]
     mentions: dict[str, list[Citation]] = {}
-    for match in matches:
-        mentions.setdefault(_key(match.value.number), []).append(match.value)
+    for citation in cited:
+        mentions.setdefault(_key(_in_full(citation, cited).number), []).append(citation)
     if own_number:
         mentions.pop(_key(own_number), None)
     return [_merged(same) for same in mentions.values()]
@@ -97,9 +100,11 @@ def _read(text: str, number: _Number, previous: Match[Citation] | None) -> Match
     day, issuer, end = _right_side(text, number.end, printed_type)
     if number.needs == "date" and day is None:
         return None
+    kind = printed_type or _type_of_sign(text, number, previous)
+    if day is None and (passed := _passing(text, end, kind)):
+        day, end = passed.full, passed.end
     if issuer is None and naming and "issuer" in naming.re.groupindex:
         issuer = squeeze(naming["issuer"])
-    kind = printed_type or _type_of_sign(text, number, previous)
     start = number.start - (len(before) - (naming.start("type") if naming else _number_word(before)))
     citation = Citation(kind, normal_number(number.printed), day, issuer)
     return Match(citation, start, end, "citation.bare" if number.needs == "date" else "citation.number")
@@ -190,6 +195,18 @@ def _date_behind(text: str, position: int) -> tuple[date | None, int, bool]:
     return None, position, False
 
 
+def _passing(text: str, position: int, kind: str | None) -> PrintedDate | None:
+    """The day on which a law without another date was passed: "… được Quốc hội khóa XV thông qua ngày 27/6/2024"."""
+    types = load("citations")["types"]
+    if kind not in types["passed"]:
+        return None
+    words = re.compile(rf"[^;:./]{{0,120}}?(?<!\w)(?:{alternation(types['passing'])})\s+(?=ngày)", re.IGNORECASE)
+    passing = words.match(text, position)
+    if passing is None or re.search(r"(?<!\w)(?:ngày|số)(?!\w)", passing[0]):
+        return None
+    return date_at(text, passing.end())
+
+
 def _issuer_behind(text: str, position: int, printed_type: str | None, needs_of: bool) -> tuple[str | None, int]:
     of = _OF.match(text, position)
     if of:
@@ -199,7 +216,38 @@ def _issuer_behind(text: str, position: int, printed_type: str | None, needs_of:
     else:
         return None, position
     end = name_end(text, start, joint=printed_type in load("citations")["types"]["joint"])
+    end = _whole_name(text, start, end)
     return (squeeze(text[start:end]), end) if end > start else (None, position)
+
+
+def _whole_name(text: str, start: int, end: int) -> int:
+    """The end of an issuer's name with what the units' grammar knows to belong to it.
+
+    "Bộ Văn hóa | , Thể thao và Du lịch", "Ủy ban Quốc gia | về chuyển đổi số".
+    """
+    inner = alternation(load("citations")["issuer"]["inner"])
+    if end == start or not re.compile(rf"\s*(?:{inner})(?!\w)", re.IGNORECASE).match(text, end):
+        return end
+    found, _ = units.at_start(text[start : end + _REST_OF_NAME])
+    reaches = bool(found) and found[0].start == 0 and start + found[0].end > end
+    return start + found[0].end if reaches else end
+
+
+# The rest of the longest name and the words by which the grammar sees its end.
+_REST_OF_NAME = 120
+
+
+def _in_full(citation: Citation, cited: list[Citation]) -> Citation:
+    """The mention with its sign ("Kế hoạch số 12/KH-UBND") that one of bare digits stands for; else itself."""
+    if not citation.number.isdigit():
+        return citation
+    return next((full for full in cited if _is_short_for(citation, full)), citation)
+
+
+def _is_short_for(bare: Citation, full: Citation) -> bool:
+    digits = re.match(r"\d+(?=[/-])", full.number)
+    same_number = digits is not None and int(digits[0]) == int(bare.number)
+    return same_number and bare.type == full.type and (full.date is None or bare.date in (None, full.date))
 
 
 def _key(number: str) -> str:

@@ -48,7 +48,7 @@ def is_general(heading: str) -> bool:
 # How
 
 # Numbers as Vietnamese writes them: "2.989,5", "1 200", "18/18"; "98.5" is a decimal point in foreign fashion.
-_VALUE = r"(?:\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:[.,]\d{1,2}(?!\d))?|\d+)"
+_VALUE = r"(?:\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d{1,3}(?:[ \u00a0]\d{3})+(?!\d|[.,]\d|\s*%)|\d+(?:[.,]\d{1,2}(?!\d))?|\d+)"
 # Words that bear on a figure stand right before it.
 _LOOK_BACK = 80
 _NO_NUMBER_BEFORE = r"(?<![\w/,.–-])(?<!\d[ .,/–-])"
@@ -106,7 +106,7 @@ def _figure() -> re.Pattern[str]:
         rf"(?:\s+(?P<top_unit>{units}))?(?=[^.;\d]{{0,60}}?(?<!\w)(?:{_any(rank['leading'])})(?!\w)|\s*$|\s*[.;,])"
         rf"|(?<!\w)(?:{_any(rank['place'])})\s+(?:thứ\s+)?(?P<place>\d{{1,3}})(?!\w|[.,]\d|\s*%))"
         rf"|{_NO_NUMBER_BEFORE}(?P<from_low>từ\s+)?(?P<value>{_VALUE})"
-        rf"(?:\s*/\s*(?P<of>\d+(?:[.,]\d+)*)(?=\s+[^\W\d]))?"
+        rf"(?:(?:\s*/\s*|\s+trong\s+(?:số\s+)?)(?P<of>\d+(?:[.,]\d+)*)(?=\s+[^\W\d]))?"
         rf"(?P<first_percent>\s*(?:{percent}))?(?:\s*\((?!\d)[^()\d]{{1,25}}\)(?=\s+\w))?"
         rf"(?:\s*(?P<to>[-–]|đến|tới|lên|xuống(?:\s+còn)?)\s*(?P<then>{before}\s+)?(?P<second>{_VALUE})(?!\s*[/.]\d))?"
         rf"\s*(?:(?P<percent>{percent})|(?P<unit>{units})(?!\w))?"
@@ -185,7 +185,8 @@ def _is_name_or_time(before: str, match: re.Match[str], left: Comparator | None)
     words = load("targets")["words"]
     unit = squeeze(match["unit"]).casefold()
     if unit in words["ages_and_times"]:
-        return not re.search(rf"(?<!\w)(?:{_any(words['length_cues'])})\s*(?:là\s+|còn\s+)?$", before, re.IGNORECASE)
+        cues, fillers = _any(words["length_cues"]), _any(words["fillers"])
+        return not re.search(rf"(?<!\w)(?:{cues})\s*(?:(?:{fillers})\s*){{0,2}}$", before, re.IGNORECASE)
     return left is None and bool(_not_before().search(before))
 
 
@@ -232,7 +233,7 @@ def _other_unit() -> re.Pattern[str]:
 @cache
 def _not_before() -> re.Pattern[str]:
     words = _any(load("targets")["words"]["not_before"])
-    return re.compile(rf"(?<!\w)(?:{words})\s*(?:\d+\s*[,;và–-]+\s*)*[:.]?\s*$", re.IGNORECASE)
+    return re.compile(rf"(?<!\w)(?:{words})\s*(?:\d+\s*[,;và–-]+\s*)*\.?\s*$", re.IGNORECASE)
 
 
 def _closed_stretches(text: str) -> list[tuple[int, int]]:
@@ -274,6 +275,7 @@ def _in_brackets(text: str, position: int) -> bool:
 
 
 def _number(printed: str) -> float:
+    printed = "".join(printed.split())
     if re.fullmatch(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?", printed):
         printed = printed.replace(".", "")
     return float(printed.replace(",", "."))
