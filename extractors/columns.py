@@ -41,7 +41,7 @@ def read(table: Table, grid: list[list[Cell | None]]) -> Columns:
 def of_header(header: str) -> ColumnMeaning | None:
     """What a header's words say that its column means, None where they say nothing."""
     words = squeeze(header).strip(" .:*").casefold()
-    if not words:
+    if not words or _telling_nothing().search(words):
         return None
     for meaning, pattern in _patterns():
         if pattern.search(words):
@@ -167,6 +167,11 @@ def _is_number(text: str) -> bool:
 def _is_time(text: str) -> bool:
     found = deadlines.in_cell(text, None)
     return bool(found) and all(match.value.kind not in ("reference", "event") for match in found)
+
+
+@cache
+def _telling_nothing() -> re.Pattern[str]:
+    return re.compile("|".join(load("columns")["nothing"]))
 
 
 @cache

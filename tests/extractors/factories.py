@@ -1,6 +1,7 @@
 """Short constructors, so that a test reads as the document that it is about."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 
 from models import Block, Cell, Document, Look, Paragraph, Plan, Source, Table, Task
 
@@ -65,3 +66,9 @@ def tasks(*blocks: Block | str) -> tuple[Task, ...]:
 def names(units: Sequence[object]) -> list[str]:
     """The names of units as printed."""
     return [unit.name for unit in units]  # type: ignore[attr-defined]
+
+
+def distinct(texts: Iterable[str]) -> set[str]:
+    """The texts with case, blanks, figures and roman numerals masked: what is left differs in its words."""
+    masked = (re.sub(r"\d+|\b[IVX]+\b", "0", " ".join(text.split())) for text in texts)
+    return {text.casefold() for text in masked}

@@ -1,83 +1,58 @@
-"""What a section is for."""
+"""What a section is for. Headings by the hundred: cases/headings.toml, what must tell nothing: headings_negative.toml."""
+
+import tomllib
+from pathlib import Path
+from typing import Any
 
 import pytest
 
 from extractors.outline import build
 from extractors.roles import assign, assign_by_items, of_heading
-from tests.extractors.factories import p
+from extractors.rules import load
+from tests.extractors.factories import distinct, p
 
-HEADINGS = {
-    "basis": [
-        "Căn cứ pháp lý",
-        "SỰ CẦN THIẾT",
-        "Đặc điểm tình hình",
-        "Thực trạng",
-        "Đánh giá tình hình",
-        "Về kết quả thực hiện",
-    ],
-    "purpose": ["MỤC ĐÍCH, YÊU CẦU", "Mục đích", "Yêu cầu", "Mục đích và yêu cầu", "Nguyên tắc thực hiện", "Ý nghĩa"],
-    "goal": [
-        "MỤC TIÊU",
-        "Mục tiêu chung",
-        "Quan điểm",
-        "Mục tiêu, yêu cầu",
-        "Mục tiêu tổng quát đến năm 2030",
-        "Mục tiêu cụ thể",
-    ],
-    "target": ["Chỉ tiêu", "CHỈ TIÊU CỤ THỂ", "Các chỉ tiêu chủ yếu", "Mục tiêu, chỉ tiêu"],
-    "task": [
-        "NHIỆM VỤ",
-        "Nhiệm vụ trọng tâm",
-        "NHIỆM VỤ VÀ GIẢI PHÁP",
-        "Nội dung thực hiện",
-        "NỘI DUNG",
-        "Nội dung, phương pháp và thời gian",
-        "CÁC NHIỆM VỤ CHỦ YẾU",
-        "Nội dung kế hoạch",
-        "NÔI DUNG",
-        "NHIÊM VỤ TRỌNG TÂM",
-        "Các hoạt động chủ yếu",
-        "Một số nhiệm vụ cụ thể",
-    ],
-    "solution": ["GIẢI PHÁP", "Các giải pháp chủ yếu", "Biện pháp thực hiện", "Giải pháp thực hiện"],
-    "assignment": [
-        "TỔ CHỨC THỰC HIỆN",
-        "Tổ chức thực hiện:",
-        "TỔ CHỨC THỤC HIỆN",
-        "TỔ CHỬC THỰC HIỆN",
-        "Phân công nhiệm vụ",
-        "Phân công thực hiện",
-        "Trách nhiệm của các cơ quan, đơn vị",
-        "Phân công trách nhiệm",
-    ],
-    "funding": ["KINH PHÍ", "KINH PHI THỰC HIỆN", "Kinh phí thực hiện", "Nguồn kinh phí", "Dự toán kinh phí"],
-    "reporting": ["Chế độ báo cáo", "Chế độ thông tin, báo cáo", "Thực hiện chế độ báo cáo", "BÁO CÁO"],
-    "other": ["Kiến nghị", "ĐỐI TƯỢNG, PHẠM VI", "Thời gian, địa điểm", "Thành phần", "Đề xuất, kiến nghị"],
-    "recipients": ["Kính gửi", "Nơi nhận"],
-    "form": ["ĐỀ CƯƠNG BÁO CÁO", "Mẫu báo cáo", "Biểu mẫu số 01"],
-}
+CASES = Path(__file__).parent / "cases"
+POSITIVE = tomllib.loads((CASES / "headings.toml").read_text(encoding="utf-8"))
+NEGATIVE = tomllib.loads((CASES / "headings_negative.toml").read_text(encoding="utf-8"))
 
 
-@pytest.mark.parametrize(("heading", "role"), [(h, role) for role, headings in HEADINGS.items() for h in headings])
+def failure(*case: str) -> Any:
+    """A case of known failures: its values, then the reason."""
+    *values, reason = case
+    return pytest.param(*values, marks=pytest.mark.xfail(strict=True, reason=reason))
+
+
+@pytest.mark.parametrize(
+    ("heading", "role"),
+    [*POSITIVE["wild"], *POSITIVE["made_up"], *(failure(*case) for case in POSITIVE["known_failures"])],
+)
 def test_a_heading_tells_what_its_section_is_for(heading, role):
     assert of_heading(heading) == role
 
 
 @pytest.mark.parametrize(
     "heading",
-    [
-        "Công tác tuyên truyền",
-        "Văn phòng Sở",
-        "Cải cách thủ tục hành chính",
-        "Yêu cầu thủ trưởng các đơn vị nghiêm túc thực hiện",
-        "Chuyển đổi số trong nhà trường",
-        "Bảo đảm trật tự, an toàn giao thông",
-        "Phòng, chống ma túy",
-        "",
-    ],
+    [*NEGATIVE["heading"], "", *(failure(*case) for kind, *case in NEGATIVE["known_failures"] if kind == "heading")],
 )
 def test_other_headings_tell_nothing(heading):
     assert of_heading(heading) is None
+
+
+@pytest.mark.parametrize(
+    "item", [*NEGATIVE["item"], *(failure(*case) for kind, *case in NEGATIVE["known_failures"] if kind == "item")]
+)
+def test_an_item_stays_a_task_whatever_opens_it(item):
+    assert [roles("II. NHIỆM VỤ", f"{label}{item}")[-1] for label in ("1. ", "a) ", "- ", "")] == ["task"] * 4
+
+
+def test_no_case_stands_twice_and_there_are_enough():
+    heads = [heading for heading, _ in (*POSITIVE["wild"], *POSITIVE["made_up"])]
+    none = [*NEGATIVE["heading"], *NEGATIVE["item"]]
+    assert [len(distinct(heads)), len(distinct(none))] == [len(heads), len(none)]
+    assert len(heads) >= 130
+    assert len(none) >= 200
+    told = {role for _, role in (*POSITIVE["wild"], *POSITIVE["made_up"])}
+    assert told == {rule["role"] for rule in load("headings")["role"]}
 
 
 def roles(*lines: str) -> list[str]:
@@ -99,6 +74,20 @@ def test_an_item_that_opens_with_a_heading_word_turns_nothing():
     assert (
         roles("II. NHIỆM VỤ", "- Yêu cầu, đôn đốc các trường thực hiện.", "1. Báo cáo kết quả về Sở.") == ["task"] * 3
     )
+
+
+def test_an_order_with_nothing_below_it_turns_no_role():
+    assert roles("II. NHIỆM VỤ", "1. Đánh giá mức độ an toàn của cầu treo", "2. Khảo sát") == ["task"] * 3
+
+
+def test_a_short_heading_and_one_with_items_below_it_turn_the_role():
+    assert roles("II. NỘI DUNG", "1. Đánh giá tình hình", "- A", "2. Kinh phí", "- B") == [
+        "task",
+        "basis",
+        "basis",
+        "funding",
+        "funding",
+    ]
 
 
 def by_items(*lines: str) -> list[str]:
