@@ -26,8 +26,13 @@ def of(rule: str, field: str) -> float:
 
 def of_row(traits: Iterator[str] | Sequence[str]) -> float:
     """The confidence of a row with these traits, in [0, 1]; a trait without a weight says nothing."""
+    return round(1 / (1 + math.exp(-sum(weight for _, weight in weighed(traits)))), 4)
+
+
+def weighed(traits: Iterator[str] | Sequence[str]) -> list[tuple[str, float]]:
+    """The traits of a row with their weights, what every row has ("any") first; more than 0 makes it surer."""
     weights: dict[str, float] = load("confidence")["row"]
-    return round(1 / (1 + math.exp(-sum(weights.get(trait, 0.0) for trait in ("any", *traits)))), 4)
+    return [(trait, weights.get(trait, 0.0)) for trait in ("any", *traits)]
 
 
 def row_traits(origin: str, words: int, rules: Mapping[str, Sequence[str]], *, numbered: bool) -> Iterator[str]:

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from extractors import confidence
-from extractors.excerpt import Excerpt, Pages
-from extractors.match import Match
-from models import Deadline, Evidence, Origin, Unit
+from extractors.excerpt import Excerpt, Pages, squeeze
+from extractors.match import Match, Passed
+from models import Alternative, Deadline, Evidence, Origin, Unit
 
 T = TypeVar("T")
 
@@ -52,6 +52,31 @@ def values(excerpt: Excerpt, matches: Iterable[Match[T]], rule: str | None = Non
     )
 
 
+def outdone(name: str, found: Iterable[Value[Any]], reason: str) -> tuple[Alternative, ...]:
+    """Values that others of field `name` were preferred to, for `reason`."""
+    return tuple(
+        Alternative(name, squeeze(e.text), value.rule, reason, e.block, e.start, e.end)
+        for value in found
+        for e in (value.excerpt,)
+    )
+
+
+def passed_over(name: str, excerpt: Excerpt, found: Iterable[Passed]) -> tuple[Alternative, ...]:
+    """What a grammar saw in an excerpt's text and passed over, as other readings of field `name`."""
+    return tuple(
+        Alternative(
+            name,
+            squeeze(excerpt.text[one.start : one.end]),
+            one.rule,
+            one.reason,
+            excerpt.block,
+            excerpt.start + one.start,
+            excerpt.start + one.end,
+        )
+        for one in found
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Draft:
     """A task before it has an id. The fields are the Task's."""
@@ -67,3 +92,4 @@ class Draft:
     deadlines: tuple[Value[Deadline], ...] = ()
     fixed: frozenset[str] = frozenset()
     """The fields that a label line gave: nothing farther away changes them."""
+    alternatives: tuple[Alternative, ...] = ()

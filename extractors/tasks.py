@@ -1,14 +1,14 @@
 """Drafts to tasks: ids, evidence, the confidence of a row."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
 from typing import Any
 
 from extractors import confidence, units
 from extractors.draft import Draft, Value
 from extractors.excerpt import Pages
-from models import Evidence, Source, Task, Unit
+from models import Alternative, Evidence, Origin, Source, Task, Unit
 
 
 def finish(drafts: Sequence[Draft], source: Source, pages: Pages, issuer: str | None) -> tuple[Task, ...]:
@@ -36,8 +36,9 @@ def finish(drafts: Sequence[Draft], source: Source, pages: Pages, issuer: str | 
                 partners=named(draft.partners),
                 products=tuple(value.value for value in draft.products),
                 deadlines=tuple(value.value for value in draft.deadlines),
-                confidence=_row_confidence(draft, evidence),
+                confidence=confidence.of_row(traits(draft.origin, draft.number, draft.text.value, evidence)),
                 evidence=evidence,
+                alternatives=_alternatives(draft, evidence),
             )
         )
     return tuple(found)
@@ -56,13 +57,27 @@ def _evidence(draft: Draft, pages: Pages) -> Iterable[Evidence]:
             yield value.evidence(pages, name, index)
 
 
-def _row_confidence(draft: Draft, evidence: Sequence[Evidence]) -> float:
-    """The share of rows like this one that are right as a whole."""
+def _alternatives(draft: Draft, evidence: Sequence[Evidence]) -> tuple[Alternative, ...]:
+    """What was passed over, each once, without what was read all the same (a heading that gives a lead twice)."""
+    if not draft.alternatives:
+        return ()
+    taken = {(item.field, item.block, item.start, item.end) for item in evidence}
+    first: dict[tuple[str, int, int, int], Alternative] = {}
+    for one in draft.alternatives:
+        first.setdefault(_place(one), one)
+    return tuple(one for place, one in first.items() if place not in taken)
+
+
+def _place(one: Alternative) -> tuple[str, int, int, int]:
+    return one.field, one.block, one.start, one.end
+
+
+def traits(origin: Origin, number: str | None, text: str, evidence: Sequence[Evidence]) -> Iterator[str]:
+    """What makes a task's row more or less sure."""
     rules: dict[str, list[str]] = {}
     for item in evidence:
         rules.setdefault(item.field, []).append(item.rule)
-    words = len(draft.text.value.split())
-    return confidence.of_row(confidence.row_traits(draft.origin, words, rules, numbered=draft.number is not None))
+    return confidence.row_traits(origin, len(text.split()), rules, numbered=number is not None)
 
 
 def _folded(text: str) -> str:

@@ -108,7 +108,38 @@ def extract(file: Path, form: str, full: bool) -> None:
     if form == "json":
         click.echo(json.dumps(to_dict(plan), ensure_ascii=False, indent=1))
     else:
-        show(task_rows(plan), full=full)
+        show(task_rows(plan), full=full, counted=True)
+
+
+@program.command(name="explain", short_help="Tell why a task was read as it was.")
+@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option("--task", "which", metavar="N", required=True, help="The row that extract shows, from 1, or a task's id.")
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="How to print it."
+)
+def explain_task(file: Path, which: str, form: str) -> None:
+    """Tell why a task of a document was read as it was. No database is touched.
+
+    For each field: its values, where they stand, the rule that found them with the files where the rule lives, how
+    often such values are right, and other readings that were passed over, each with the reason.
+    """
+    from dataclasses import asdict
+
+    from kehoach import explanation, explanation_text, extract, read
+    from kehoach.errors import UnreadableFile
+
+    try:
+        document = read(file)
+    except UnreadableFile as error:
+        raise type(error)(f"{file}: {error}") from error
+    for warning in document.warnings:
+        click.echo(f"Note: {warning}", err=True)
+    explained = explanation.explain(document, extract(document), which, str(file))
+    if form == "json":
+        click.echo(json.dumps(asdict(explained), ensure_ascii=False, indent=1))
+    else:
+        for line in explanation_text.lines(explained, shutil.get_terminal_size((120, 24)).columns):
+            click.echo(line)
 
 
 @program.command(short_help="Read documents into a database.")
@@ -316,13 +347,15 @@ def existing(db: Path) -> Store:
     return Store(db)
 
 
-def show(tasks: Iterable[Mapping[str, Any]], *, full: bool) -> None:
-    """Print rows of `task_list` as a table as wide as the terminal."""
+def show(tasks: Iterable[Mapping[str, Any]], *, full: bool, counted: bool = False) -> None:
+    """Print rows of `task_list` as a table as wide as the terminal, `counted` with each task's row in its document."""
     from kehoach.terminal import table
 
     kept = list(tasks)
     if kept:
-        for line in table(kept, shutil.get_terminal_size((120, 24)).columns, lines=None if full else 3):
+        for line in table(
+            kept, shutil.get_terminal_size((120, 24)).columns, lines=None if full else 3, counted=counted
+        ):
             click.echo(line)
     click.echo({0: "No tasks.", 1: "1 task."}.get(len(kept), f"{len(kept)} tasks."))
 

@@ -27,6 +27,7 @@ __all__ = [
     "ExportError",
     "KehoachError",
     "NoStore",
+    "NoSuchTask",
     "NoUsableText",
     "ProgramMissing",
     "StoreError",
@@ -41,6 +42,12 @@ __all__ = [
 
 class NoStore(KehoachError):  # noqa: N818 - named as the user meets it
     """The database that a command should read is not there."""
+
+    exit_code = 2
+
+
+class NoSuchTask(KehoachError):  # noqa: N818 - named as the user meets it
+    """The task that a command should tell about is not in the document."""
 
     exit_code = 2
 

@@ -28,15 +28,25 @@ COLUMNS = (
 )
 
 
-def table(tasks: Iterable[Mapping[str, Any]], width: int, *, lines: int | None = 3) -> Iterator[str]:
+ROW = Column("Row", 6, 1)
+
+
+def table(
+    tasks: Iterable[Mapping[str, Any]], width: int, *, lines: int | None = 3, counted: bool = False
+) -> Iterator[str]:
     """The lines of a table of `task_list` rows, a heading above each document's.
 
-    It is at most `width` wide. Cells end after so many `lines`; None shows them whole.
+    It is at most `width` wide. Cells end after so many `lines`; None shows them whole. `counted` puts a first column
+    before the others: the task's row in its document, from 1.
     """
-    groups = [(heading, [_cells(task) for task in group]) for heading, group in groupby(tasks, _heading)]
-    widths = _share_out([row for _, rows in groups for row in rows], width)
+    columns = (ROW, *COLUMNS) if counted else COLUMNS
+    groups = [
+        (heading, [(*((str(task["position"] + 1),) if counted else ()), *_cells(task)) for task in group])
+        for heading, group in groupby(tasks, _heading)
+    ]
+    widths = _share_out([row for _, rows in groups for row in rows], columns, width)
     rule = GAP.join("─" * size for size in widths)
-    titles = GAP.join(_pad(column.title, size) for column, size in zip(COLUMNS, widths, strict=True)).rstrip()
+    titles = GAP.join(_pad(column.title, size) for column, size in zip(columns, widths, strict=True)).rstrip()
     for heading, rows in groups:
         if heading:
             yield from ("", *wrap(heading, max(width, NARROWEST)))
@@ -69,32 +79,32 @@ def wrap(text: str, width: int) -> list[str]:
 def _heading(task: Mapping[str, Any]) -> str:
     """The document that a task stands in."""
     parts = (task["document_number"], task["document_title"], task["issuer"])
-    return _plain(" · ".join(part for part in parts if part) or task["file"])
+    return plain(" · ".join(part for part in parts if part) or task["file"])
 
 
 def _cells(task: Mapping[str, Any]) -> tuple[str, ...]:
     """A task as the table shows it: "-" for no number, a day where one is known, else the time as printed."""
     cells = (task["number"] or "-", task["text"], task["lead"], task["products"], task["due"] or task["deadlines"])
-    return tuple(_plain(cell or "") for cell in cells)
+    return tuple(plain(cell or "") for cell in cells)
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """One line without anything that steers a terminal."""
     return " ".join("".join(c if c.isprintable() else " " for c in text).split())
 
 
-def _share_out(rows: list[tuple[str, ...]], width: int) -> list[int]:
+def _share_out(rows: list[tuple[str, ...]], columns: tuple[Column, ...], width: int) -> list[int]:
     """Each column's width: what its longest text needs, or its share of what the more modest columns leave."""
     wanted = [
         min(column.most, max([letters(column.title), *(letters(row[i]) for row in rows)]))
-        for i, column in enumerate(COLUMNS)
+        for i, column in enumerate(columns)
     ]
-    widths = [0] * len(COLUMNS)
-    left = width - len(GAP) * (len(COLUMNS) - 1)
-    waiting = set(range(len(COLUMNS)))
+    widths = [0] * len(columns)
+    left = width - len(GAP) * (len(columns) - 1)
+    waiting = set(range(len(columns)))
     while waiting:
-        shares = sum(COLUMNS[i].share for i in waiting)
-        given = {i: max(left * COLUMNS[i].share // shares, min(NARROWEST, wanted[i])) for i in waiting}
+        shares = sum(columns[i].share for i in waiting)
+        given = {i: max(left * columns[i].share // shares, min(NARROWEST, wanted[i])) for i in waiting}
         done = {i for i in waiting if wanted[i] <= given[i]} or waiting
         for i in done:
             widths[i] = min(wanted[i], given[i])

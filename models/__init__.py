@@ -2,6 +2,7 @@
 
 from models.document import Block, Box, Cell, Document, Look, Paragraph, Part, Place, Source, Table
 from models.plan import (
+    Alternative,
     Citation,
     Deadline,
     Evidence,
@@ -16,6 +17,7 @@ from models.plan import (
 )
 
 __all__ = [
+    "Alternative",
     "Block",
     "Box",
     "Cell",

@@ -47,6 +47,23 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
+class Alternative:
+    """Another reading of one field of a task that the program saw and passed over.
+
+    `text` is what stands at characters [start, end) of block number `block`. `reason` is a name in
+    extractors/rules/explanations.toml, as are those of rules.
+    """
+
+    field: str
+    text: str
+    rule: str
+    reason: str
+    block: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
 class Unit:
     """A body, office or post: `name` as printed, `canonical` the name under which its spellings are one."""
 
@@ -73,7 +90,10 @@ class Deadline:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """Something that the document orders to be done. `path` are the headings above it, from the top."""
+    """Something that the document orders to be done. `path` are the headings above it, from the top.
+
+    `alternatives` say what else could have been read; they stay in the program, no export or store has them.
+    """
 
     id: str
     origin: Origin
@@ -87,6 +107,7 @@ class Task:
     deadlines: tuple[Deadline, ...] = ()
     confidence: float | None = None
     evidence: tuple[Evidence, ...] = ()
+    alternatives: tuple[Alternative, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,3 +98,10 @@ def test_the_time_as_printed_stands_where_no_day_is_known() -> None:
 
 def test_text_cannot_steer_the_terminal() -> None:
     assert "\x1b" not in "".join(table([row(text="đỏ \x1b[31m\x07 dòng\nhai")], 80))
+
+
+def test_rows_are_counted_where_that_is_asked_for() -> None:
+    tasks = [row(number="II.1") | {"position": 0}, row(text="Tập huấn") | {"position": 1}]
+    _, _, _, titles, _, first, second, _ = table(tasks, 100, counted=True)
+    assert titles.startswith("Row  No.")
+    assert [line.split()[:2] for line in (first, second)] == [["1", "II.1"], ["2", "-"]]
