@@ -44,6 +44,26 @@ def in_text(text: str) -> Actors:
     return Actors(lead, _partners(tokens, lead, len(tokens) if found is None else found.end))
 
 
+def says_more(text: str) -> bool:
+    """Whether a label's value says more than names: what is to be done, or how ("Các sở theo chức năng, nhiệm vụ").
+
+    A bare verb may be a name's: "Viện Nghiên cứu phát triển kinh tế".
+    """
+    return any(phrase.kinds & (_PREDICATES - {"verb"}) for phrase in Tokens(text).phrases.values())
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def later_subject(text: str) -> tuple[Match[Unit], ...]:
+    """The named unit that acts in a clause behind a semicolon: "Rà soát trường lớp; Phòng Giáo dục trình phương án"."""
+    if ";" not in text:
+        return ()
+    tokens = Tokens(text)
+    starts = (k + 1 for k in range(len(tokens) - 1) if tokens[k].key == ";" and tokens[k + 1].is_capital)
+    found = (listed(tokens, i) for i in starts)
+    acting = next((one for one in found if one.entries and tokens.kinds(one.end) & _PREDICATES), None)
+    return () if acting is None else matches(tokens, acting.entries)
+
+
 @lru_cache(maxsize=_REMEMBERED)
 def closing_lead(text: str) -> tuple[Match[Unit], ...]:
     """The units of a line that gives the lead for all above it ("Văn phòng Sở chủ trì thực hiện nội dung này")."""
@@ -103,7 +123,16 @@ def _lead(tokens: Tokens) -> Listing | None:
         _subject(tokens, *sentences[0])
         or next(filter(None, (_ordered(tokens, *sentence) for sentence in sentences)), None)
         or next(filter(None, (_leading(tokens, i, len(tokens)) for i in _later_clauses(tokens, sentences))), None)
+        or _told_behind(tokens, sentences)
     )
+
+
+def _told_behind(tokens: Tokens, sentences: Sequence[tuple[int, int]]) -> Listing | None:
+    """Who acts behind what a superior decides or thinks: "Thống nhất chủ trương …; Văn phòng Sở chuẩn bị …"."""
+    if not tokens.kinds(0) & {"decision", "appraisal"}:
+        return None
+    found = (listed(tokens, i) for i in _later_clauses(tokens, sentences))
+    return next((one for one in found if one.entries and tokens.kinds(one.end) & _PREDICATES), None)
 
 
 def _later_clauses(tokens: Tokens, sentences: Sequence[tuple[int, int]]) -> Iterator[int]:
@@ -171,7 +200,7 @@ def _openings(tokens: Tokens, start: int, end: int) -> Iterator[int]:
         if i in tokens.brackets:
             i = tokens.brackets[i]
             continue
-        if tokens[i].key == "," and i not in tokens.inner_marks:
+        if tokens[i].key in (",", ";") and i not in tokens.inner_marks:
             yield i + 1
             # "Trên cơ sở rà soát, đánh giá …" goes on; any other verb behind a comma is the act itself.
             if _is_act(tokens, i + 1) and "verb" not in tokens.kinds_before(i):
@@ -214,11 +243,15 @@ def _asked(tokens: Tokens, i: int, kinds: frozenset[str]) -> Listing | None:
 
 
 def _is_anybody(tokens: Tokens, entry: Entry) -> bool:
-    """Whether an entry is persons without a name or a post of their own ("một lãnh đạo", "các đồng chí cán bộ xã")."""
+    """Whether an entry is persons without a post of their own ("một lãnh đạo", "công chức Văn phòng"), no named one."""
     i = past_determiners(tokens, entry.start)
     while "title" in tokens.kinds(i):
         i = tokens.after(i)
-    return "person" in tokens.kinds(i) and not any(word.is_capital for word in tokens.words[i + 1 : entry.end])
+    behind = tokens.after(i)
+    is_named = any(word.is_capital for word in tokens.words[behind : entry.end])
+    if "staff" in tokens.kinds(i):
+        is_named = is_named and not tokens.kinds(behind) & {"head", "name"}
+    return "person" in tokens.kinds(i) and not is_named
 
 
 def _allowed(tokens: Tokens, i: int) -> Listing | None:
@@ -285,12 +318,25 @@ def _partners(tokens: Tokens, lead: tuple[Match[Unit], ...], lead_end: int) -> t
     for i in sorted(tokens.phrases):
         if "partner" not in tokens.kinds(i) or i in tokens.quoted or "partner-noun" in tokens.kinds_before(i):
             continue
+        if _is_noun(tokens, i):
+            continue
         units = _with_whom(tokens, i) or _taking_part(tokens, lead_end, i)
         for match in () if units is None else matches(tokens, units.entries):
             if match.value.canonical not in seen:
                 seen.add(match.value.canonical)
                 found.append(match)
     return tuple(sorted(found, key=lambda match: match.start))
+
+
+def _is_noun(tokens: Tokens, i: int) -> bool:
+    """Whether "phối hợp" at `i` is what is to be raised: "tăng cường sự tham gia, phối hợp của các cơ quan"."""
+    if tokens.key(tokens.after(i)) != "của" and tokens.key(tokens.after(i) - 1) != "của":
+        return False
+    before = range(max(0, i - _NOUN_WORDS), tokens.after(i))
+    return any(tokens.key(k) == "sự" and "verb" in tokens.kinds_before(k) for k in before)
+
+
+_NOUN_WORDS = 6
 
 
 def _with_whom(tokens: Tokens, i: int) -> Listing | None:

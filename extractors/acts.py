@@ -2,7 +2,7 @@
 
 from functools import lru_cache
 
-from extractors import actors
+from extractors import actors, units
 
 # The tagger sees this many words: enough for what a sentence opens with, and a fraction of a whole item's cost.
 _WORDS = 6
@@ -15,7 +15,7 @@ def opens_with_verb(text: str) -> bool:
     from underthesea import pos_tag  # noqa: PLC0415 - half a second to import
 
     tags = [tag for _, tag in pos_tag(" ".join(text.split()[:_WORDS]))]
-    return tags[:1] == ["V"] or (tags[1:2] == ["V"] and tags[0] in ("A", "R"))
+    return tags[:1] == ["V"] or (tags[1:2] == ["V"] and tags[0] in ("A", "R")) or units.opens_with_known_verb(text)
 
 
 def names_an_act(text: str) -> bool:

@@ -1,6 +1,6 @@
 """What an entry of the outline is by its words: a unit with its order, a heading, an order, a fact, a stray line."""
 
-from extractors import actors, phrases, units
+from extractors import actors, deadlines, phrases, units
 from extractors.acts import opens_with_verb
 from extractors.draft import Value, values
 from extractors.excerpt import Excerpt
@@ -24,10 +24,12 @@ def unit_opening(entry: Entry) -> tuple[Excerpt | None, Excerpt]:
     is_short = 0 < len(text[:colon].split()) <= _UNIT_WORDS
     if colon < 0 or not is_short or not text[colon + 1 :].strip() or not units.is_unit(text[:colon]):
         return None, entry.excerpt
+    if units.is_unit(text):
+        return None, entry.excerpt  # "Các đơn vị: Trung tâm A, Trung tâm B" heads what stands below
     acting = actors.in_text(text).lead
-    if acting and acting[0].start == 0 and acting[-1].end > colon:
-        # "Các bộ: Tài chính, Tư pháp phối hợp với …" opens with a list that has a colon inside.
-        return None, entry.excerpt
+    is_list = bool(acting) and acting[0].start == 0 and acting[-1].end > colon
+    if is_list or units.brings_in_names(text):
+        return None, entry.excerpt  # "Các bộ: Tài chính, Tư pháp phối hợp với …" lists who acts
     return entry.excerpt.cut(0, colon), entry.excerpt.cut(colon + 1)
 
 
@@ -65,6 +67,9 @@ def is_stray(entry: Entry) -> bool:
 
 def tells_facts(entry: Entry) -> bool:
     """Whether a paragraph tells how things stand and orders nothing."""
+    text = entry.excerpt.text
+    if phrases.is_decision(entry.text) and not actors.in_text(text).lead and not deadlines.in_text(text, None):
+        return True
     return phrases.is_fact(entry.text) and not asks_somebody(entry)
 
 

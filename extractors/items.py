@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from extractors import actors, deadlines, entries, labels, phrases, roles, units
 from extractors.acts import names_an_act, opens_with_verb
-from extractors.draft import Draft, Value, values
+from extractors.draft import Draft, Value, outdone, passed_over, values
 from extractors.excerpt import Excerpt, squeeze
 from extractors.labelled import labelled
 from extractors.labels import Label
@@ -46,7 +46,15 @@ class Items:
 
     def drafts(self) -> list[Draft]:
         """All tasks in reading order."""
-        return self._block(None, Scope())
+        return [self._with_later_lead(draft) for draft in self._block(None, Scope())]
+
+    @staticmethod
+    def _with_later_lead(draft: Draft) -> Draft:
+        """The draft led by who acts in a later clause of its text, where nothing nearer or above names a lead."""
+        if draft.lead or draft.origin == "table":
+            return draft
+        text = draft.text.excerpt
+        return replace(draft, lead=values(text, actors.later_subject(text.text), "later-clause"))
 
     # What stands below an entry
 
@@ -147,6 +155,7 @@ class Items:
             lead=lead,
             partners=partners,
             deadlines=values(text, deadlines.in_text(text.text, self.year)),
+            alternatives=passed_over("deadlines", text, deadlines.passed_in_text(text.text, self.year)),
         )
 
     # Who leads
@@ -154,12 +163,19 @@ class Items:
     def _heading_lead(self, entry: Entry) -> tuple[Value[Unit], ...]:
         """The units that a heading names: "2. Giao Văn phòng Sở", "Văn phòng Sở có trách nhiệm:"."""
         excerpt = _without_colon(entry.excerpt)
-        if units.is_unit(excerpt.text):
+        if units.is_unit(excerpt.text) or self._concerns_a_unit(entry):
             return values(excerpt, units.in_list(excerpt.text), "heading")
         if self._is_among_units(entry):
             name = Match(Unit(entry.text, entry.text), 0, len(excerpt.text), "unit.as-printed")
             return values(excerpt, [name], "heading")
         return self._sentence_lead(entry)
+
+    def _concerns_a_unit(self, entry: Entry) -> bool:
+        """Whether a heading brings in whom it concerns: "Đối với các sở quản lý viên chức"."""
+        text = entry.text.rstrip(" :")
+        if len(text.split()) > _NAME_WORDS * 2 or text.endswith((".", ";")):
+            return False
+        return units.concerns(text) and any(match.rule == "unit.listed" for match in units.in_list(text))
 
     def _is_among_units(self, entry: Entry) -> bool:
         """Whether a heading stands among headings that name units, and may name one that no rule knows."""
@@ -173,12 +189,23 @@ class Items:
         return sum(units.is_unit(_without_colon(c.excerpt).text) for c in others) * 2 > len(others)
 
     def _sentence_lead(self, entry: Entry) -> tuple[Value[Unit], ...]:
-        return values(entry.excerpt, actors.in_text(entry.excerpt.text).lead, "heading-sentence")
+        lead = actors.in_text(entry.excerpt.text).lead
+        speech = phrases.speech_start(entry.excerpt.text)
+        speaks = bool(lead) and lead[-1].end <= speech and not phrases.asks(entry.excerpt.text[: lead[0].start])
+        if speaks or phrases.is_fact(entry.text):
+            return ()  # "Chủ tịch UBND tỉnh kết luận như sau:" names who speaks, no lead
+        return values(entry.excerpt, lead, "heading-sentence")
 
     @staticmethod
     def _inherit(drafts: list[Draft], lead: tuple[Value[Unit], ...]) -> list[Draft]:
         """The drafts with the lead from above for those that have none of their own."""
-        return [draft if draft.lead or not lead else replace(draft, lead=lead) for draft in drafts]
+        if not lead:
+            return drafts
+        farther = outdone("lead", lead, "nearer")
+        return [
+            replace(draft, alternatives=(*draft.alternatives, *farther)) if draft.lead else replace(draft, lead=lead)
+            for draft in drafts
+        ]
 
     def _closing_line_below(self, entry: Entry) -> Entry | None:
         """The closing line that stands behind an item without items of its own, perhaps behind its label lines."""
@@ -195,7 +222,17 @@ class Items:
     def _closed(self, draft: Draft, line: Entry) -> Draft:
         """The draft with the lead of the closing line of its block and those who take part, where it has none."""
         partners = values(line.excerpt, actors.in_text(line.excerpt.text).partners, "closing-line")
-        return replace(draft, lead=draft.lead or self._closing_lead(line), partners=draft.partners or partners)
+        lead = self._closing_lead(line)
+        farther = (
+            *outdone("lead", lead if draft.lead else (), "nearer"),
+            *outdone("partners", partners if draft.partners else (), "nearer"),
+        )
+        return replace(
+            draft,
+            lead=draft.lead or lead,
+            partners=draft.partners or partners,
+            alternatives=(*draft.alternatives, *farther),
+        )
 
     def _labels(self, entry: Entry) -> tuple[Label, ...]:
         """The labels of a label line, with lines below that list its value, or of the lines that a heading announces.
@@ -223,11 +260,12 @@ class Items:
     def _is_no_task(self, entry: Entry, announced: bool) -> bool:
         """Whether an entry without items below orders nothing; what a sentence with a colon announces always does."""
         text = entry.text
-        if phrases.is_pointer(text) or not any(c.isalpha() for c in text):
+        if phrases.is_pointer(text) or phrases.is_in_force(text) or not any(c.isalpha() for c in text):
             return True
         if self.unsectioned and entry.numbering is None and entry.parent is None:
             has_lead = bool(actors.in_text(entry.excerpt.text).lead)
-            return text.endswith(":") or not has_lead or (phrases.is_basis(text) and not entries.asks_somebody(entry))
+            is_told = entries.tells_facts(entry) or (phrases.is_basis(text) and not entries.asks_somebody(entry))
+            return text.endswith(":") or not has_lead or is_told
         if self.unsectioned and entry.parent is None and not announced and not self._names_an_act(entry):
             return True
         if entry.numbering is not None:

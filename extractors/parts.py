@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extractors import actors, deadlines, numbering, outline, phrases, roles, tables
-from extractors.draft import Draft, Value, values
+from extractors.draft import Draft, Value, passed_over, values
 from extractors.excerpt import is_body, squeeze, whole
 from extractors.items import Items
 from extractors.metadata import Frame
@@ -96,6 +96,7 @@ def closing_drafts(blocks: Sequence[Block], start: int, frame: Frame) -> list[Dr
                 lead=values(excerpt, acting.lead),
                 partners=values(excerpt, acting.partners),
                 deadlines=times,
+                alternatives=passed_over("deadlines", excerpt, deadlines.passed_in_text(excerpt.text, frame.year)),
             )
         )
     return found

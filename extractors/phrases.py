@@ -44,6 +44,22 @@ def is_fact(text: str) -> bool:
     return bool(_opening("facts").match(text))
 
 
+def is_decision(text: str) -> bool:
+    """Whether a paragraph opens with what a superior decides or thinks ("Thống nhất với …", "Ghi nhận …")."""
+    return bool(_opening("decisions").match(text))
+
+
+def is_in_force(text: str) -> bool:
+    """Whether an item only says from when the document itself is in force."""
+    return bool(_opening("in_force").match(text))
+
+
+def speech_start(text: str) -> int:
+    """Where the words stand by which a superior brings in what he orders ("… kết luận như sau:"), -1 for none."""
+    match = next(iter(_ending("speaking").finditer(text)), None)
+    return match.start() if match else -1
+
+
 def asks(text: str) -> bool:
     """Whether a clause ends with the word that asks or orders whom it names next ("…, Sở Y tế đề nghị")."""
     return bool(_ending("asking").search(text))

@@ -21,6 +21,9 @@ TASK_ROLES: frozenset[Role] = frozenset({"task", "solution", "assignment", "repo
 # A heading says what it is for in its first words; a long sentence is an item, whatever words open it.
 _HEADING_WORDS = 25
 
+# Bare headings that open with a verb ("Thực hiện chế độ báo cáo") are shorter than this; what is longer tells an act.
+_ORDER_WORDS = 6
+
 # A section of fewer items is left as its heading says; the shares of orders that make and unmake a section of tasks.
 _FEWEST_ITEMS = 2
 _MOST = 0.6
@@ -53,6 +56,10 @@ def assign(outline: Outline, default: Role) -> tuple[Role, ...]:
     for entry in outline.entries:
         inherited = roles[entry.parent] if entry.parent is not None else default
         own = of_heading(entry.text) if _is_heading(entry, outline) else None
+        if own == "purpose" and inherited == "assignment" and not entry.is_numbered:
+            own = None  # "Yêu cầu:" under a unit's heading brings in what it has to do
+        if own is not None and inherited in TASK_ROLES and _is_lone_order(entry, outline):
+            own = None
         if own is None and inherited == "other" and _is_ordering_article(entry):
             own = "assignment"
         roles.append(own or inherited)
@@ -71,6 +78,8 @@ def assign_by_lines(outline: Outline, roles: tuple[Role, ...]) -> tuple[Role, ..
         turned = {top.index for top in tops}
         for entry in outline.entries:
             if entry.index in turned or entry.parent in turned:
+                if _is_heading(entry, outline) and of_heading(entry.text) == "other":
+                    continue  # "Thông tin chung" stays what its heading says, whatever lines stand below
                 turned.add(entry.index)
                 if found[entry.index] == "other":
                     found[entry.index] = role
@@ -166,6 +175,12 @@ def _is_heading(entry: Entry, outline: Outline) -> bool:
     return entry.is_numbered and not entry.text.endswith((".", ";")) and len(entry.text.split()) <= _HEADING_WORDS
 
 
+def _is_lone_order(entry: Entry, outline: Outline) -> bool:
+    """Whether an entry with nothing below it is something to do: "Đánh giá tình hình sạt lở để di dời dân"."""
+    is_order = len(entry.text.split()) >= _ORDER_WORDS and ":" not in entry.text and names_an_act(entry.text)
+    return is_order and not outline.children(entry)
+
+
 def _is_ordering_article(entry: Entry) -> bool:
     """Whether an article orders ("Điều 2. Giao Sở X …"); the one that puts a decision in force does not."""
     if entry.numbering is None or entry.numbering.style != "dieu" or phrases.is_enforcement(entry.text):
@@ -182,7 +197,11 @@ def _may_head_anything(title: str) -> bool:
 @cache
 def _patterns(marked: bool) -> tuple[tuple[Role, re.Pattern[str]], ...]:
     """Each role with what its headings look like, spelt with or without the marks of Vietnamese letters."""
-    return tuple((rule["role"], _spelt(rule["patterns"], marked)) for rule in load("headings")["role"])
+    return tuple(
+        (rule["role"], _spelt(rule["patterns"], marked))
+        for rule in load("headings")["role"]
+        if marked or rule.get("spelling") != "exact"
+    )
 
 
 def _spelt(patterns: list[str], marked: bool) -> re.Pattern[str]:

@@ -10,14 +10,16 @@ from dataclasses import dataclass
 from functools import cache
 from statistics import median
 
-from extractors import columns, numbering
+from extractors import columns, deadlines, numbering
+from extractors.acts import opens_with_verb
 from extractors.columns import Columns
-from extractors.draft import Draft, Value
-from extractors.excerpt import squeeze
+from extractors.draft import Draft, Value, outdone, passed_over
+from extractors.excerpt import Excerpt, squeeze
+from extractors.match import Passed
 from extractors.numbering import RANK, Numbering
 from extractors.rows import VALUE_COLUMNS, Rows
 from extractors.rules import load
-from models import Cell, PlanTable, Table, Unit
+from models import Alternative, Cell, PlanTable, Table, Unit
 from models.plan import TableRole
 
 # A form is handed out to be filled in: this share of its cells is empty or dotted.
@@ -85,6 +87,7 @@ def drafts(
         elif task := rows.task(row):
             number, text = task
             _close_groups(groups, number)
+            own_lead = rows.units(row, "lead")
             found.append(
                 Draft(
                     origin="table",
@@ -92,13 +95,21 @@ def drafts(
                     path=(*path, *(title for _, title in groups)),
                     text=text,
                     context=context,
-                    lead=rows.units(row, "lead") or lead,
+                    lead=own_lead or lead,
                     partners=rows.units(row, "partners"),
                     products=rows.products(row),
                     deadlines=rows.deadlines(row),
+                    alternatives=(*(outdone("lead", lead, "nearer") if own_lead else ()), *_times(text.excerpt, year)),
                 )
             )
     return found
+
+
+def _times(text: Excerpt, year: int | None) -> tuple[Alternative, ...]:
+    """The times within a row's task text, which its time column outdoes."""
+    times = deadlines.in_text(text.text, year)
+    found = [Passed(time.start, time.end, time.rule, "time-column") for time in times]
+    return passed_over("deadlines", text, (*found, *deadlines.passed_in_text(text.text, year)))
 
 
 # What a table is
@@ -112,12 +123,17 @@ def _role(grid: list[list[Cell | None]], found: Columns) -> TableRole:
     if any(_persons().search(header) for header in headers) and _are_posts(grid, found):
         return "other"
     other = [role for role, pattern in _other_roles() if sum(bool(pattern.search(header)) for header in headers) >= 2]
+    if "programme" in other:
+        return "schedule"
+    if ("norms" in other and not has & {"products", "deadline"}) or ("projects" in other and not _orders(grid, found)):
+        return "other"
     if "schedule" in other and not has & {"lead", "partners", "products"}:
         return "schedule"  # days and hours say when a programme goes on, not by when work is done
     if found.header_rows and "task" in has and has & set(VALUE_COLUMNS):
         return "form" if data and empty > _FORM_SHARE * len(data) and not _filled(grid, found) else "tasks"
-    if other:
-        return other[0]
+    for role in ("schedule", "targets", "form"):
+        if role in other:
+            return role
     return "form" if data and empty > _FORM_SHARE * len(data) else "other"
 
 
@@ -127,6 +143,12 @@ def _filled(grid: list[list[Cell | None]], found: Columns) -> bool:
     rows = grid[found.header_rows :]
     named = sum(any((cell := row[column]) and re.search(r"\w", cell.text) for column in wanted) for row in rows)
     return named * 4 >= len(rows)
+
+
+def _orders(grid: list[list[Cell | None]], found: Columns) -> bool:
+    """Whether half of the task cells open with a verb, as orders do and names of projects do not."""
+    cells = [cell for column in found.of("task") for row in grid[found.header_rows :] if (cell := row[column])]
+    return 2 * sum(opens_with_verb(squeeze(cell.text)) for cell in cells) >= len(cells)
 
 
 def _are_posts(grid: list[list[Cell | None]], found: Columns) -> bool:
@@ -142,7 +164,7 @@ def _persons() -> re.Pattern[str]:
 
 
 @cache
-def _other_roles() -> tuple[tuple[TableRole, re.Pattern[str]], ...]:
+def _other_roles() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple((role, re.compile("|".join(words))) for role, words in load("columns")["other"].items())
 
 

@@ -6,6 +6,17 @@ name is as printed: white space squeezed, marks at its ends and remarks in brack
 
 from extractors.units.history import Renaming, renamings
 from extractors.units.naming import canonical
-from extractors.units.reading import at_start, in_list, is_unit, matches
+from extractors.units.reading import (
+    at_start,
+    brings_in_names,
+    concerns,
+    in_list,
+    is_unit,
+    matches,
+    opens_with_known_verb,
+)
 
-__all__ = ["Renaming", "at_start", "canonical", "in_list", "is_unit", "matches", "renamings"]
+__all__ = [
+    "Renaming", "at_start", "brings_in_names", "canonical", "concerns", "in_list", "is_unit", "matches",
+    "opens_with_known_verb", "renamings",
+]  # fmt: skip

@@ -33,12 +33,13 @@ _ACTOR_KINDS = {
     "verbs": "verb", "nouns": "noun", "helpers": "helper", "stops": "stop", "inner_stops": "inner-stop",
     "relatives": "relative", "circumstances": "circumstance", "times": "time", "acts_on_documents": "acts-on-document",
     "documents": "document", "orders": "order", "requests": "request", "assignments": "assignment",
-    "decisions": "decision", "unless": "unless", "partner_openers": "partner", "partner_fillers": "filler",
-    "partner_links": "partner-link", "partner_nouns": "partner-noun", "nominal_openings": "nominal",
+    "decisions": "decision", "appraisals": "appraisal", "unless": "unless", "partner_openers": "partner",
+    "partner_fillers": "filler", "partner_links": "partner-link", "partner_nouns": "partner-noun",
+    "nominal_openings": "nominal",
     "leading": "leading", "closing_predicates": "closing-predicate", "covered": "covered", "things": "thing",
     "agents": "agent", "concerning": "concerning", "singling": "singling", "field_verbs": "field-verb",
-    "persons": "person", "permissions": "permission", "letting": "letting", "lead_letters": "lead-letters",
-    "partner_letters": "partner-letters",
+    "persons": "person", "staff": "staff", "permissions": "permission", "letting": "letting",
+    "lead_letters": "lead-letters", "partner_letters": "partner-letters",
 }  # fmt: skip
 # Phrases of these kinds name something even where they open with a verb ("tổ chức chính trị - xã hội").
 _NAMING = {"head", "post", "name", "field", "short", "tail", "noun"}
@@ -85,6 +86,11 @@ def kinds_of(key: str) -> frozenset[str]:
     return _kinds().get((key,), frozenset())
 
 
+def is_verb_alone(kinds: frozenset[str]) -> bool:
+    """Whether a phrase of these kinds is a verb and names nothing."""
+    return "verb" in kinds and not kinds & (_NAMING | {"nominal", "other", "office", "partner-noun"})
+
+
 @cache
 def spellings(name: str) -> tuple[Keys, ...]:
     """The ways in which a known name's words may be written, folded; the name's own first."""
@@ -103,6 +109,12 @@ def places() -> str:
     """The family of places."""
     index: int = load("units")["places"]
     return families()[index]
+
+
+@cache
+def appositions() -> tuple[Keys, ...]:
+    """What a unit is in the matter at hand, behind its name and a comma."""
+    return tuple(fold_phrase(words) for words in load("units")["appositions"])
 
 
 @cache
@@ -145,11 +157,14 @@ def _kinds() -> dict[Keys, frozenset[str]]:
     kinds: dict[Keys, set[str]] = defaultdict(set)
     for keys, kind in _entries():
         kinds[keys].add(kind)
-    for kind in ("verb", "predicate", "leading", "circumstance"):
+    for kind in ("verb", "predicate", "leading", "circumstance", "stop"):
         short = {keys for keys, of in kinds.items() if kind in of}
         for keys, of in kinds.items():
-            if not of & _NAMING and any(keys[:i] in short for i in range(1, len(keys))):
+            opens_so = any(keys[:i] in short for i in range(1, len(keys)))
+            if opens_so and not of & _NAMING:
                 of.add(kind)
+            elif opens_so and kind == "verb" and of & {"field", "office"}:
+                of.add("verb-led")  # "Bộ phận Tiếp nhận hồ sơ", but "UBND xã tiếp nhận hồ sơ"
     return {keys: frozenset(of) for keys, of in kinds.items()}
 
 
@@ -165,11 +180,13 @@ def _entries() -> Iterator[tuple[Keys, str]]:
     for level in rules["provinces"]["levels"]:
         yield fold_phrase(level), "province-level"
     heads = {fold_phrase(head) for head in rules["heads"]}
+    others = {fold_phrase(other) for other in rules["not_units"]}
     for letters, name in rules["short"].items():
         keys = fold_phrase(letters)
         yield keys, "short"
         words = fold_phrase(name)
-        opens_unit = any(words[:i] in heads for i in range(1, len(words) + 1))
+        openings = {words[:i] for i in range(1, len(words) + 1)}
+        opens_unit = bool(openings & heads) and not openings & others  # "Phòng, chống thiên tai" is a field
         # In full it is one phrase too, so that both have one canonical name.
         for spelled in (keys, words):
             yield spelled, "head" if opens_unit else "field"

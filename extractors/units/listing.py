@@ -1,6 +1,6 @@
 """Lists of units: where one ends and the next begins, and where the list itself ends."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extractors.units import lexicon
 from extractors.units.opening import Opening, opening, past_determiners, past_list_marks
@@ -37,6 +37,11 @@ def read(tokens: Tokens, start: int, running: bool, limit: int | None = None) ->
     return _Reader(tokens, running, len(tokens) if limit is None else limit).read(start)
 
 
+def past_lead_in(tokens: Tokens, start: int) -> int:
+    """The index behind a collective and a colon that bring in names in running text at word `start`, else `start`."""
+    return _Reader(tokens, running=True, limit=len(tokens)).past_lead_in(start)[0]
+
+
 @dataclass(frozen=True, slots=True)
 class _Separator:
     """What parts two units; the next one begins at word `after`. `mark`: ",", ";", "link", "line", "-" …"""
@@ -56,25 +61,69 @@ class _Reader:
 
     def read(self, start: int) -> Listing:
         entries: list[Entry] = []
-        shared: Opening | None = None
         i = start if self.running else past_list_marks(self.tokens, start)
+        i, shared = self.past_lead_in(i)
+        lead_in = shared
         while i < len(self.tokens):
             found = opening(self.tokens, i, strict=self.running or bool(entries), running=self.running)
+            if lead_in is not None and self._is_field(i):
+                found = None  # "các Bộ: Công an, Tài chính": a field like the others, no police
             if self.running and found is None and shared is None:
                 break
-            end, stop, separator = self._unit(i, found or shared, is_member=found is None)
-            head = self._text(shared) if found is None and shared is not None else None
-            known = found is not None or head is not None or self._is_field(i)
-            entries.append(Entry(i, end, known, head))
+            above = lead_in or shared
+            end, stop, separator = self._unit(i, found or above, is_member=found is None)
+            entries.append(Entry(i, end, found is not None or above is not None or self._is_field(i)))
+            if found is None and above is not None and (lead_in is None or self._heads(above)):
+                # "các địa phương: Tân Uyên, Bến Cát" have no head in common.
+                entries[-1] = replace(entries[-1], head=self._text(above))
             if separator is None:
                 return Listing(tuple(entries), stop)
             shared = found or shared
             i = separator.after
+            if self._is_apposition(i):
+                return Listing(tuple(entries), self._past_apposition(i))
+            i, brought_in = self.past_lead_in(i)
+            if brought_in is not None:
+                shared = lead_in = brought_in
+                continue
             if not self._opens(i) and not self._shares(shared, separator):
                 if self.running or self._is_over(i):
                     return Listing(tuple(entries), stop)
                 shared = None
         return Listing(tuple(entries), len(self.tokens) if entries else start)
+
+    def past_lead_in(self, i: int) -> tuple[int, Opening | None]:
+        """Past a collective that only brings in the names behind its colon, and the head that these share.
+
+        "các Bộ, cơ quan: Công an, Tài chính" lists Bộ Công an and Bộ Tài chính.
+        """
+        tokens = self.tokens
+        noun = past_determiners(tokens, i)
+        if (noun == i and self.running) or not tokens.kinds(noun) & (_shareable() | {lexicon.families()[0]}):
+            return i, None
+        colon = tokens.after(noun)
+        while colon in tokens.inner_marks:
+            colon = tokens.after(tokens.after(colon))
+        if tokens.key(colon) != ":" or not (self._is_field(colon + 1) or self._is_name(colon + 1)):
+            return i, None
+        named = opening(tokens, colon + 1, strict=True)
+        if named is not None and not self._is_field(colon + 1):
+            # "Các đơn vị: Trung tâm A, Trung tâm B": each has a head of its own.
+            is_body = not named.plural and not named.person and "post" not in named.kinds
+            return (colon + 1, None) if is_body and noun > i else (i, None)
+        if self.running and not (self._is_field(colon + 1) or self._is_two_names(colon + 1)):
+            return i, None
+        return colon + 1, Opening(noun, tokens.after(noun), tokens.kinds(noun), plural=True)
+
+    def _is_apposition(self, i: int) -> bool:
+        """Whether words at `i` say what the unit before them is: "Bộ Nội vụ, cơ quan chủ trì Đề án"."""
+        return any(tuple(self.tokens.key(i + k) for k in range(len(words))) == words for words in lexicon.appositions())
+
+    def _past_apposition(self, i: int) -> int:
+        """The index of the comma that closes an apposition, else behind the text."""
+        tokens = self.tokens
+        ends = (k for k in range(i, len(tokens)) if tokens[k].key in (",", ";", ":") and k not in tokens.inner_marks)
+        return next(ends, len(tokens))
 
     # Where a unit ends
 
@@ -245,10 +294,15 @@ class _Reader:
         """Whether a name without a head may begin at `i`: a capital letter, in a text in capitals a known field."""
         if i >= len(self.tokens) or self.tokens[i].is_mark:
             return False
+        if "other" in self.tokens.kinds(i) and not self._is_field(i):
+            return False  # "… và Phòng, chống thiên tai" goes on with a name
         return self._is_field(i) if self.tokens.shouts else self.tokens[i].is_capital
 
     def _is_field(self, i: int) -> bool:
         return bool(self.tokens.kinds(i) & {"field", "office"})
+
+    def _heads(self, head: Opening) -> bool:
+        return bool(head.kinds & _shareable())
 
     def _text(self, head: Opening) -> str:
         return self.tokens.text[self.tokens[head.start].start : self.tokens[head.end - 1].end]

@@ -62,6 +62,8 @@ def past_list_marks(tokens: Tokens, i: int) -> int:
     """The index behind a list mark or number at the start of a line ("-", "+", "1.", "a)")."""
     while tokens.key(i) in _LIST_MARKS:
         i += 1
+    if "head" in tokens.kinds(i):
+        return i  # "P. TCHC" is no item "P."
     number = tokens.key(i)
     is_number = number.isdigit() or (len(number) == 1 and number.isalpha())
     return i + 2 if is_number and tokens.key(i + 1) in _NUMBER_ENDS and i + 2 < len(tokens) else i

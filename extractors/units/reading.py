@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from extractors.excerpt import squeeze
 from extractors.match import Match
-from extractors.units import listing
+from extractors.units import lexicon, listing
 from extractors.units.listing import Entry
 from extractors.units.naming import canonical
 from extractors.units.opening import opening, past_list_marks
@@ -114,6 +114,26 @@ def _past_introduction(tokens: Tokens) -> int:
         if opening(tokens, i, strict=True) is not None:
             return i
     return start
+
+
+# The characters in which a text's first words stand.
+_OPENING = 60
+
+
+def opens_with_known_verb(text: str) -> bool:
+    """Whether the first words are a verb of the rules and nothing else that they know."""
+    return lexicon.is_verb_alone(Tokens(text[:_OPENING]).kinds(0))
+
+
+def brings_in_names(text: str) -> bool:
+    """Whether running text opens with a collective and the names of its members: "Các bộ: Tài chính, Tư pháp …"."""
+    tokens = Tokens(text)
+    return listing.past_lead_in(tokens, 0) > 0
+
+
+def concerns(text: str) -> bool:
+    """Whether a heading opens with words that bring in whom it concerns ("Đối với các phòng")."""
+    return "concerning" in Tokens(text).kinds(0)
 
 
 def _past_edges(tokens: Tokens, i: int) -> int:

@@ -5,6 +5,10 @@ from extractors.units.opening import Opening
 from extractors.units.tokens import Tokens
 
 _ENDING_MARKS = frozenset(".:;,!?)")
+_LAST_MARKS = frozenset(".:;!?")
+# What an agency is named by has no more words, and none of these kinds.
+_FIELD_WORDS = 14
+_NO_FIELD = frozenset({"head", "post", "name", "determiner", "stop", "partner", "order", "request", "relative"})
 # What may follow a department's known field ("Sở Y tế tỉnh", "Bộ Y tế các nước"); other small letters end the name.
 _BEHIND_FIELD = frozenset({"head", "parent", "determiner", "post", "inside"})
 
@@ -36,7 +40,8 @@ class Scan:
         if not self._running:
             return small and self._ends_cell(k, kinds)
         if word.is_mark:
-            return word.key in _ENDING_MARKS and not self._is_abbreviation(k)
+            is_inner = self._is_abbreviation(k) or (word.key == "," and self._lists_fields(k))
+            return word.key in _ENDING_MARKS and not is_inner
         if small and self._ends_running(k, kinds):
             return True
         self._take(k, kinds)
@@ -48,9 +53,16 @@ class Scan:
             return False
         if "relative" in self._tokens.kinds_before(k):
             return False
+        if "verb" in kinds and "fielded" in self._head_kinds and self._is_known_field(k):
+            return True  # "Sở Tài chính hướng dẫn"
         after = self._tokens.after(k)
         is_last = after >= len(self._tokens) or self._tokens[after].breaks or self._tokens[after].key in _ENDING_MARKS
         return "predicate" in kinds or ("closing" in kinds and is_last)
+
+    def _is_known_field(self, k: int) -> bool:
+        """Whether a department's known field ends right before word `k`."""
+        before = self._tokens.phrase_ends.get(k)
+        return before is not None and before.start == self._head_end and "field" in before.kinds
 
     def _is_abbreviation(self, k: int) -> bool:
         """Whether a full stop stands behind letters: "TP. Hồ Chí Minh"."""
@@ -69,7 +81,10 @@ class Scan:
         if "verb" in kinds:
             is_named = (behind_head and self._named_by_task) or self._goes_on_with_verb(k, kinds)
             is_named = is_named or (behind_head and self._is_trade(k, kinds)) or self._is_object(k)
+            is_named = is_named or self._ends_field(k, kinds)
             return not self._is_bound and not is_named
+        if "verb-led" in kinds and "task-named" not in self._head_kinds and not (behind_head or self._is_object(k)):
+            return True
         if "stop" in kinds:
             return not (self._in_relative and "inner-stop" in kinds)
         # A lone unknown word before a comma is a slip of the page ("Phòng Y tế huện, thị"), no verb.
@@ -89,6 +104,40 @@ class Scan:
         if not is_second or "field-verb" not in kinds or after >= len(tokens):
             return False
         return tokens[after].is_capital or bool(tokens.kinds(after) & {"verb", "helper", "leading", "parent"})
+
+    def _ends_field(self, k: int, kinds: frozenset[str]) -> bool:
+        """Whether a verb is the last word of what an agency is named by ("Viện Vật liệu xây dựng nghiên cứu …").
+
+        What the agency does follows it, or nothing: "Viện Vật liệu xây dựng quy chuẩn" is an act.
+        """
+        tokens, after = self._tokens, self._tokens.after(k)
+        if "field-verb" not in kinds or "task-named" not in self._head_kinds or k <= self._head_end:
+            return False
+        if not tokens[self._head_end].is_capital or tokens.kinds_before(k) & {"field", "office", "name", "verb"}:
+            return False
+        if after >= len(tokens) or tokens.key(after) in _LAST_MARKS:
+            return True
+        return bool(tokens.kinds(after) & {"verb", "helper", "leading", "predicate"})
+
+    def _lists_fields(self, k: int) -> bool:
+        """Whether the comma at `k` parts fields of one agency: "Vụ Khoa học, môi trường và vật liệu xây dựng là …".
+
+        Small letters follow, a link among them, up to what the agency does; none of them is a verb or opens a unit.
+        """
+        tokens = self._tokens
+        if "task-named" not in self._head_kinds or not tokens[self._head_end].is_capital:
+            return False
+        linked = False
+        i = tokens.after(k)
+        while i < min(len(tokens), k + _FIELD_WORDS):
+            kinds = tokens.kinds(i)
+            if kinds & {"helper", "leading", "predicate"} or ("verb" in kinds and not self._ends_field(i, kinds)):
+                return linked
+            if tokens[i].is_capital or tokens[i].key in _LAST_MARKS or kinds & _NO_FIELD:
+                return False
+            linked = linked or "link" in kinds
+            i = tokens.after(i)
+        return False
 
     def _is_charged_with(self, k: int, kinds: frozenset[str]) -> bool:
         """Whether a role is what the unit was given: "Các đơn vị được giao chủ trì gửi báo cáo"."""

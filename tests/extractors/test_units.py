@@ -1,5 +1,11 @@
-"""Units in cells, labels and headings. The cases: cases/units_lists.txt and cases/units_headings.txt."""
+"""Units in cells, labels and headings.
 
+The cases: cases/units_lists.txt, units_headings.txt and units_negative.txt. What is read wrongly today stands in
+units_lists_failures.txt and units_headings_failures.txt, each case under the reason why.
+"""
+
+import re
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -16,11 +22,24 @@ def lines(name: str) -> list[str]:
     return [line for line in text.splitlines() if line.strip() and not line.startswith("#")]
 
 
+def listed(line: str) -> tuple[str, list[str]]:
+    text, _, expected = line.partition(" =>")
+    return text.replace("\\n", "\n"), [name.strip() for name in expected.split("|") if name.strip()]
+
+
 def list_cases() -> list[tuple[str, list[str]]]:
+    return [listed(line) for line in lines("units_lists.txt")]
+
+
+def failures(name: str) -> list[tuple[str, str]]:
+    """The lines of a file of known failures, each with the reason that heads it."""
     cases = []
-    for line in lines("units_lists.txt"):
-        text, _, expected = line.partition(" =>")
-        cases.append((text.replace("\\n", "\n"), [name.strip() for name in expected.split("|") if name.strip()]))
+    reason = ""
+    for line in (CASES / name).read_text(encoding="utf-8").splitlines():
+        if line.startswith("## "):
+            reason = line.removeprefix("## ")
+        elif line.strip() and not line.startswith("#"):
+            cases.append((line, reason))
     return cases
 
 
@@ -32,7 +51,7 @@ def heading_cases() -> list[tuple[str, bool]]:
             expected = line == "## unit"
         elif line.strip() and not line.startswith("#"):
             cases.append((line, expected))
-    return cases
+    return cases + [(line, False) for line in lines("units_negative.txt")]
 
 
 def names(text: str) -> list[str]:
@@ -68,6 +87,44 @@ def test_known_failures(text, expected):
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(*listed(line), id=line, marks=pytest.mark.xfail(strict=True, reason=reason))
+        for line, reason in failures("units_lists_failures.txt")
+    ],
+)
+def test_lists_read_wrongly(text, expected):
+    assert names(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            line.partition(" =>")[0],
+            line.endswith("=> unit"),
+            id=line,
+            marks=pytest.mark.xfail(strict=True, reason=reason),
+        )
+        for line, reason in failures("units_headings_failures.txt")
+    ],
+)
+def test_headings_read_wrongly(text, expected):
+    assert units.is_unit(text) is expected
+
+
+def masked(text: str) -> str:
+    """A case without its figures: cases that differ in those alone are one."""
+    return re.sub(r"\b[IVX]+\b", "#", re.sub(r"\d+", "#", text))
+
+
+def test_no_case_stands_twice():
+    for cases in (list_cases(), heading_cases()):
+        counts = Counter(masked(text) for text, _ in cases)
+        assert [text for text, count in counts.items() if count > 1] == []
+
+
+@pytest.mark.parametrize(
     ("text", "expected"), heading_cases(), ids=lambda value: value if isinstance(value, str) else ""
 )
 def test_a_heading_is_a_unit_or_not(text, expected):
@@ -85,6 +142,8 @@ def test_offsets_are_exact(text):
 
 OWNERS = ("Sở ", "Bộ ", "UBND ", "Ủy ban ")
 HEADS = (*OWNERS, "Phòng ", "Chi cục ", "Trung tâm ", "Công an ", "Bệnh viện ", "Hội ", "Ban ", "Cục ", "Đài ", "Khoa ")
+# Words that make another one with a last word before them ("quốc / phòng", "quân / đội"), or a body of another's.
+NEXT_LINES = ("Phòng Tư pháp", "Đội Cơ động", "Công an tỉnh", "Hội Văn học - Nghệ thuật", "Hội Điều dưỡng tỉnh")
 # Names of one body each: they are the same wherever they stand in a list.
 PROPER = sorted(
     {
@@ -93,6 +152,7 @@ PROPER = sorted(
         for name in expected
         if name.startswith(HEADS) and not name.startswith("Bộ phận") and len(name.split()) > 2
         if names(name) == names(f"- {name}") == [name]
+        if all(names(f"{name}\n{line}") == [name, line] for line in NEXT_LINES)
     }
 )
 
