@@ -13,7 +13,7 @@ from extractors.units.listing import Entry, Listing
 from extractors.units.opening import past_determiners
 from extractors.units.reading import matches
 from extractors.units.sentences import listed
-from extractors.units.tokens import Tokens
+from extractors.units.tokens import Tokens, tokens_of
 from models import Unit
 
 # Roles, items and tables ask the same text in turn.
@@ -35,7 +35,7 @@ def in_text(text: str) -> Actors:
     The lead is who opens the first sentence ("Các đơn vị tổ chức …", "Căn cứ …, Sở A xây dựng …"), else who is given an
     order or asked, else who is said to lead in a later sentence. A text that opens with a verb has no lead of its own.
     """
-    tokens = Tokens(text)
+    tokens = tokens_of(text)
     turned = _turned_closing(tokens)
     if tokens.shouts or ("nominal" in tokens.kinds(0) and turned is None):
         return Actors()
@@ -49,7 +49,7 @@ def says_more(text: str) -> bool:
 
     A bare verb may be a name's: "Viện Nghiên cứu phát triển kinh tế".
     """
-    return any(phrase.kinds & (_PREDICATES - {"verb"}) for phrase in Tokens(text).phrases.values())
+    return any(phrase.kinds & (_PREDICATES - {"verb"}) for phrase in tokens_of(text).phrases.values())
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -57,7 +57,7 @@ def later_subject(text: str) -> tuple[Match[Unit], ...]:
     """The named unit that acts in a clause behind a semicolon: "Rà soát trường lớp; Phòng Giáo dục trình phương án"."""
     if ";" not in text:
         return ()
-    tokens = Tokens(text)
+    tokens = tokens_of(text)
     starts = (k + 1 for k in range(len(tokens) - 1) if tokens[k].key == ";" and tokens[k + 1].is_capital)
     found = (listed(tokens, i) for i in starts)
     acting = next((one for one in found if one.entries and tokens.kinds(one.end) & _PREDICATES), None)
@@ -67,7 +67,7 @@ def later_subject(text: str) -> tuple[Match[Unit], ...]:
 @lru_cache(maxsize=_REMEMBERED)
 def closing_lead(text: str) -> tuple[Match[Unit], ...]:
     """The units of a line that gives the lead for all above it ("Văn phòng Sở chủ trì thực hiện nội dung này")."""
-    tokens = Tokens(text)
+    tokens = tokens_of(text)
     if turned := _turned_closing(tokens):
         return matches(tokens, turned.entries)
     words = [i for i in range(_covered_end(tokens)) if not tokens[i].is_mark]

@@ -2,21 +2,23 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from extractors.actors import Actors
 from extractors.match import Match
 from extractors.units.reading import in_list
-from extractors.units.tokens import Tokens
+from extractors.units.tokens import Tokens, tokens_of
 from models import Unit
 
 
+@lru_cache(maxsize=4096)  # cells say the same again and again
 def in_cell(text: str) -> Actors | None:
     """The lead and partners of a cell or a label's value that says each unit's role; None where it says none.
 
     A role stands behind its units ("Sở A chủ trì; Sở B, Sở C phối hợp", "Sở A (chủ trì), Sở B") or before them ("Sở A
     chủ trì, phối hợp với Sở B", "CT: Sở A; PH: Sở B"). Units without a role lead before "phối hợp", else take part.
     """
-    tokens = Tokens(text)
+    tokens = tokens_of(text)
     roles = list(_roles(tokens))
     lead: list[Match[Unit]] = []
     partners: list[Match[Unit]] = []

@@ -11,13 +11,13 @@ from extractors.match import Match, Passed
 from extractors.units import listing
 from extractors.units.opening import opening
 from extractors.units.reading import matches
-from extractors.units.tokens import Tokens
+from extractors.units.tokens import tokens_of
 from models import Alternative, Document, Task, Unit
 
 
 def in_text(text: str) -> Iterator[Match[Unit]]:
     """Each unit named in a running text, in its order; what is quoted or part of a number ("12/UBND") is left out."""
-    tokens = Tokens(text)
+    tokens = tokens_of(text)
     i = 0
     while i < len(tokens):
         head = None if i in tokens.quoted else opening(tokens, i, strict=True, running=True)

@@ -189,8 +189,13 @@ class _Builder:
             return
         self.in_appendix_title = False
         self._place(found)
+        title_end = _capital_title(text.text)
+        behind = text.cut(title_end) if title_end else None
+        text = text.cut(0, title_end) if title_end else text
         entry = self._append(text, printed, found, look)
         self.stack.append(_Open(found.style, found.last, entry.index, text.text.rstrip().endswith(":")))
+        if behind is not None:
+            self.add(behind, look, None)
 
     def _append(
         self, excerpt: Excerpt, label: str, found: Numbering | None, look: Look, table: Table | None = None
@@ -263,6 +268,28 @@ class _Builder:
         if starts_below and self.stack and self.stack[-1].style in ("lower", "upper", "roman", "paren"):
             return
         self._leave(lambda level: _rank(level) > rank)
+
+
+def _capital_title(text: str) -> int:
+    """Where a title in capitals ends that the text behind it follows in the same paragraph, 0 for none.
+
+    "II. NỘI DUNG TUYÊN TRUYỀN Tuyên truyền các nội dung …"; letters for names ("UBND TP Hồ …") are no title.
+    """
+    end = spoken = 0
+    words = list(re.finditer(r"\S+", text))
+    for place, word in enumerate(words):
+        letters = [c for c in word[0] if c.isalpha()]
+        if letters and not all(c.isupper() for c in letters):
+            is_title = spoken >= _FEWEST_SPOKEN and len(words) - place >= _FEWEST_WORDS
+            return end if is_title and letters[0].isupper() and len(letters) > 1 else 0
+        spoken += not word[0].isascii() and bool(letters)
+        end = word.end()
+    return 0
+
+
+# A title has so many words with marks of Vietnamese, and so many words stand behind it.
+_FEWEST_SPOKEN = 2
+_FEWEST_WORDS = 4
 
 
 def _in_capitals(text: str) -> bool:

@@ -37,7 +37,7 @@ def date_at(text: str, position: int) -> PrintedDate | None:
     if match is None:
         return None
     form = "1" if match["y1"] else "2"
-    day, month, year = (int(match[part + form]) if match[part + form] else None for part in "dmy")
+    day, month, year = (int(match[part + form].replace(" ", "")) if match[part + form] else None for part in "dmy")
     return PrintedDate(year, month, day, match.end())
 
 
@@ -79,7 +79,8 @@ _LOOK_ALIKES = str.maketrans({"Ð": "Đ", "Ɖ": "Đ", "–": "-", "‐": "-", "�
 _DATE = re.compile(
     r"ngày\s*(?:"
     r"(?P<d1>\d{1,2})\s*[/.–-]\s*(?P<m1>\d{1,2})\s*[/.–-]\s*(?P<y1>\d{4})(?!\d)"
-    r"|(?P<d2>\d{1,2})?[\s.…_]*tháng\s*(?P<m2>\d{1,2})?[\s.…_]*(?:năm|/)\s*(?P<y2>\d{4})(?!\d)"
+    # A stamped day may stand apart: "ngày 1 5 tháng 10".
+    r"|(?P<d2>\d ?\d?)?[\s.…_]*tháng\s*(?P<m2>\d{1,2})?[\s.…_]*(?:năm|/)\s*(?P<y2>\d{4})(?!\d)"
     r"|[\d\s.…_]*/[\d\s.…_]*(?:/\s*\d{4}(?!\d))?"
     r"|[\s.…_]*tháng[\s.…_]*năm(?:\s*\d{4})?(?!\d))",
     re.IGNORECASE,

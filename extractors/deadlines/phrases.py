@@ -333,9 +333,17 @@ def _gathered(tokens: Tokens, found: list[Phrase]) -> list[Phrase]:
             day = phrase.day or (f"{phrase.due:%m-%d}" if phrase.due else None)
             kept[-1] = replace(phrase, form="within often", kind="recurring", start=None, due=None, day=day)
             kept[-1] = replace(kept[-1], recurrence=often.recurrence, inferred=False)
+        elif kept and kept[-1].recurrence and phrase.form == "from" and _adjoins(tokens, kept[-1], phrase):
+            # "thứ Năm hằng tuần, bắt đầu từ tháng 01/2026"
+            kept[-1] = replace(kept[-1], last=phrase.last, start=phrase.start)
         elif phrase.form != "lone day":  # which Friday is known of a recurrence alone
             kept.append(phrase if phrase.recurrence else replace(phrase, day=None))
     return kept
+
+
+def _adjoins(tokens: Tokens, one: Phrase, other: Phrase) -> bool:
+    """Whether nothing but a comma stands between two phrases."""
+    return one.last == other.first or (one.last + 1 == other.first and tokens.kind(one.last) == "comma")
 
 
 def _fits(phrase: Phrase, often: Recurrence) -> bool:

@@ -8,6 +8,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 
 from extractors.deadlines.lexer import CLAUSE_END, EDGES, Tokens, tokens
@@ -235,12 +236,23 @@ def _is_stamped(read: Tokens, phrase: Phrase) -> bool:
 
 def _is_past(read: Tokens, phrase: Phrase, year: int | None) -> bool:
     last = phrase.due or phrase.start
-    if last and year and last.year < year:
+    if last and year and last.year < year and not _is_last_autumn(read, phrase, last, year):
         return True
     if read.kind(phrase.last) == "other" and starts(read.words(phrase.last, phrase.last + 3), "text.past_behind_it"):
         return True
     near = _near(_before(read, phrase))
     return phrase.form != "limit" and not phrase.recurrence and says(near, "text.past_before_it")
+
+
+def _is_last_autumn(read: Tokens, phrase: Phrase, last: date, year: int) -> bool:
+    """Whether it is a day to be kept in the last months of the year before: plans are issued before their year."""
+    if last.year != year - 1 or last.month < _AUTUMN or says(_near(_before(read, phrase)), "text.past_before_it"):
+        return False
+    return any(read.kind(i) in ("before", "by") for i in range(phrase.first, phrase.last))
+
+
+# Plans for the next year are issued from this month on.
+_AUTUMN = 10
 
 
 def _opens_clause(read: Tokens, phrase: Phrase) -> bool:

@@ -112,9 +112,12 @@ def places() -> str:
 
 
 @cache
-def appositions() -> tuple[Keys, ...]:
-    """What a unit is in the matter at hand, behind its name and a comma."""
-    return tuple(fold_phrase(words) for words in load("units")["appositions"])
+def appositions() -> dict[str, tuple[Keys, ...]]:
+    """What a unit is in the matter at hand, behind its name and a comma, by the first word."""
+    found: dict[str, tuple[Keys, ...]] = {}
+    for words in map(fold_phrase, load("units")["appositions"]):
+        found[words[0]] = (*found.get(words[0], ()), words)
+    return found
 
 
 @cache

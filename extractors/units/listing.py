@@ -117,7 +117,10 @@ class _Reader:
 
     def _is_apposition(self, i: int) -> bool:
         """Whether words at `i` say what the unit before them is: "Bộ Nội vụ, cơ quan chủ trì Đề án"."""
-        return any(tuple(self.tokens.key(i + k) for k in range(len(words))) == words for words in lexicon.appositions())
+        return any(
+            tuple(self.tokens.key(i + k) for k in range(len(words))) == words
+            for words in lexicon.appositions().get(self.tokens.key(i), ())
+        )
 
     def _past_apposition(self, i: int) -> int:
         """The index of the comma that closes an apposition, else behind the text."""

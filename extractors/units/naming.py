@@ -9,7 +9,7 @@ from extractors.units import lexicon
 from extractors.units.folding import fold_phrase
 from extractors.units.lexicon import Keys
 from extractors.units.opening import past_determiners
-from extractors.units.tokens import Tokens
+from extractors.units.tokens import Tokens, tokens_of
 
 # A plan names few units and names them often.
 _CACHED = 4096
@@ -33,7 +33,7 @@ def canonical(name: str, issuer: str | None) -> str:
 
 @lru_cache(_CACHED)
 def _in_full(name: str) -> str:
-    tokens = Tokens(name.strip(" .,;:"))
+    tokens = tokens_of(name.strip(" .,;:"))
     text = ""
     i = 0
     while i < len(tokens):
@@ -131,7 +131,7 @@ def _placed(name: str, issuer: str) -> str:
             behind = name[match.end() :]
             if not behind.startswith(":") and not behind.lstrip()[:1].isupper():
                 return name[: match.start()] + issuer + behind
-    tokens = Tokens(name)
+    tokens = tokens_of(name)
     return f"{name} {issuer}" if _lacks_parent(tokens) else _in_place(name, tokens, issuer, province)
 
 

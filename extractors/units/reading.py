@@ -1,6 +1,7 @@
 """Units in cells, labels, headings and at the start of running text."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from extractors.excerpt import squeeze
 from extractors.match import Match
@@ -8,22 +9,25 @@ from extractors.units import lexicon, listing
 from extractors.units.listing import Entry
 from extractors.units.naming import canonical
 from extractors.units.opening import opening, past_list_marks
-from extractors.units.tokens import Tokens
+from extractors.units.tokens import Tokens, tokens_of
 from models import Unit
 
+# Cells say the same again and again, and one heading is asked in turn by all that looks for a lead.
+_REMEMBERED = 4096
 # What is no part of a name at its ends.
 _EDGES = frozenset(",;.:-/+…|!_")
 # In brackets behind a name these part several bodies, which are a remark.
 _PARTING = frozenset(",;:")
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def in_list(text: str) -> tuple[Match[Unit], ...]:
     """The units that a table cell, a label's value or a unit heading lists.
 
     A text that begins as no unit does is one entry as printed (rule "unit.as-printed"), unless it is blank, a dash or a
     ditto mark. A name that shares the head before it has that head in its canonical name ("Nội vụ": "Sở Nội vụ").
     """
-    tokens = Tokens(text)
+    tokens = tokens_of(text)
     found = listing.read(tokens, _past_introduction(tokens), running=False)
     if any(entry.known for entry in found.entries):
         return matches(tokens, found.entries)
@@ -32,12 +36,13 @@ def in_list(text: str) -> tuple[Match[Unit], ...]:
     return matches(tokens, [Entry(past_list_marks(tokens, 0), len(tokens), known=False)])
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def is_unit(text: str) -> bool:
     """Whether a heading (number cut) is one unit or a list of units, perhaps with words that bring it in or close it.
 
     "Giao Văn phòng Sở", "Phòng A, Phòng B:" and "Văn phòng Sở có trách nhiệm:" are, "Đơn vị thực hiện" is a label.
     """
-    tokens = Tokens(text)
+    tokens = tokens_of(text)
     start = past_list_marks(tokens, _past_introduction(tokens))
     found = listing.read(tokens, start, running=True)
     if not found.entries:
@@ -51,7 +56,7 @@ def is_unit(text: str) -> bool:
 
 def at_start(text: str) -> tuple[tuple[Match[Unit], ...], int]:
     """The units that running text opens with, and where the text behind them begins; ((), 0) for none."""
-    tokens = Tokens(text)
+    tokens = tokens_of(text)
     found = listing.read(tokens, past_list_marks(tokens, 0), running=True)
     if not found.entries:
         return (), 0
@@ -122,18 +127,18 @@ _OPENING = 60
 
 def opens_with_known_verb(text: str) -> bool:
     """Whether the first words are a verb of the rules and nothing else that they know."""
-    return lexicon.is_verb_alone(Tokens(text[:_OPENING]).kinds(0))
+    return lexicon.is_verb_alone(tokens_of(text[:_OPENING]).kinds(0))
 
 
 def brings_in_names(text: str) -> bool:
     """Whether running text opens with a collective and the names of its members: "Các bộ: Tài chính, Tư pháp …"."""
-    tokens = Tokens(text)
+    tokens = tokens_of(text)
     return listing.past_lead_in(tokens, 0) > 0
 
 
 def concerns(text: str) -> bool:
     """Whether a heading opens with words that bring in whom it concerns ("Đối với các phòng")."""
-    return "concerning" in Tokens(text).kinds(0)
+    return "concerning" in tokens_of(text).kinds(0)
 
 
 def _past_edges(tokens: Tokens, i: int) -> int:

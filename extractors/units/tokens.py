@@ -1,7 +1,7 @@
 """A text as words that know their place, with the known phrases among them."""
 
-from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 from extractors.units import collectives, lexicon
 from extractors.units.folding import fold, words
@@ -12,8 +12,7 @@ _QUOTES = frozenset('“"«')
 _NOTHING: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word or a mark: characters [start, end) of the text. `breaks`: it is the first of its line."""
 
     text: str
@@ -107,6 +106,12 @@ class Tokens:
         """Whether the text is in capitals, so that a capital letter tells nothing."""
         letters = [c for c in self.text if c.isalpha()]
         return len(letters) > 3 and sum(c.isupper() for c in letters) > 0.8 * len(letters)
+
+
+@lru_cache(maxsize=1024)  # whether it is a unit, who acts and what opens it are asked of one text in turn
+def tokens_of(text: str) -> Tokens:
+    """The words of a text; the same ones for the same text."""
+    return Tokens(text)
 
 
 def _split(text: str) -> list[Word]:

@@ -13,11 +13,13 @@ from corpus import bench
 from corpus.bench import alone, documents, measures, report, ways
 from corpus.bench.measures import Comparison, Growth, Measured, Point, Report, StartUp
 from corpus.bench.words import Words, roman
-from corpus.evaluate.ablations import forget
+from corpus.evaluate.ablations import ABLATIONS, forget
 from extractors import extract
+from models import Paragraph, Table
 from models.errors import KehoachError
 from tests.extractors.factories import HEAD, TAIL, document, p, table
 from tests.ingest.pdf_files import Page, make
+from tests.pace import assert_within
 
 LINE = "Triển khai các nhiệm vụ được giao tại Kế hoạch của Ủy ban nhân dân"
 SLACK = 1.5
@@ -88,6 +90,27 @@ def test_extraction_grows_as_the_document_does() -> None:
     small, big = plan_of(5), plan_of(40)
     assert len(extract(big).tasks) == pytest.approx(8 * len(extract(small).tasks), rel=0.1)
     assert seconds(big) < 8 * SLACK * min(seconds(small) for _ in range(3))
+
+
+WORDS_A_PAGE = 350
+"""Of a typed page with a table on it, as the PDFs of the corpus have them."""
+
+
+def test_extraction_keeps_to_its_milliseconds_a_page() -> None:
+    """30 with language processing (underthesea's tags), 10 without; nothing is remembered from an earlier run."""
+    bench.load_models()
+    found = plan_of(60)
+    texts = [block.printed if isinstance(block, Paragraph) else cells(block) for block in found.blocks]
+    pages = sum(len(text.split()) for text in texts) / WORDS_A_PAGE
+    forget()
+    assert_within(0.030 * pages, lambda: extract(found))
+    with ABLATIONS["part of speech"](), ABLATIONS["tagged verbs behind units"]():
+        forget()
+        assert_within(0.010 * pages, lambda: extract(found))
+
+
+def cells(block: Table) -> str:
+    return " ".join(cell.text for cell in block.cells)
 
 
 def test_the_exponent_is_that_of_the_power() -> None:

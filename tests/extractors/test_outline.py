@@ -168,3 +168,30 @@ def test_an_article_may_hold_a_whole_outline():
 def test_the_enacting_formula_heads_nothing():
     found = tree(p("BỘ TRƯỞNG BỘ NỘI VỤ"), "Căn cứ Luật Giao thông;", p("QUYẾT ĐỊNH:"), "Điều 1. A")
     assert found == ["BỘ TRƯỞNG BỘ NỘI VỤ", "Căn cứ Luật Giao thông;", "QUYẾT ĐỊNH:", "Điều 1. A"]
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("II. NỘI DUNG TUYÊN TRUYỀN Tuyên truyền các quy định mới về đường thủy nội địa.", "NỘI DUNG TUYÊN TRUYỀN"),
+        ("I. MỤC ĐÍCH, YÊU CẦU Nâng cao nhận thức của học sinh về an toàn cháy.", "MỤC ĐÍCH, YÊU CẦU"),
+        ("4. TỔ CHỨC THỰC HIỆN Giao Sở Tư pháp theo dõi, đôn đốc.", "TỔ CHỨC THỰC HIỆN"),
+    ],
+)
+def test_a_title_in_capitals_and_its_text_in_one_paragraph(text, title):
+    heading, behind = build([p(text)], 0, 1).entries
+    assert (heading.text, behind.parent) == (title, heading.index)
+    assert text.endswith(behind.text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1. UBND TP Hồ Chí Minh chủ trì thực hiện nội dung này.",
+        "2. HĐND, UBND các xã tổ chức tiếp công dân.",
+        "3. NHIỆM VỤ, GIẢI PHÁP",
+        "4. TỔ CHỨC THỰC HIỆN Như trên",
+    ],
+)
+def test_capitals_that_are_no_title_before_a_text(text):
+    assert len(build([p(text)], 0, 1).entries) == 1
