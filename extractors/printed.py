@@ -80,7 +80,7 @@ _DATE = re.compile(
     r"ngày\s*(?:"
     r"(?P<d1>\d{1,2})\s*[/.–-]\s*(?P<m1>\d{1,2})\s*[/.–-]\s*(?P<y1>\d{4})(?!\d)"
     # A stamped day may stand apart: "ngày 1 5 tháng 10".
-    r"|(?P<d2>\d ?\d?)?[\s.…_]*tháng\s*(?P<m2>\d{1,2})?[\s.…_]*(?:năm|/)\s*(?P<y2>\d{4})(?!\d)"
+    r"|(?P<d2>\d ?\d?)?[\s.…_]*tháng\s*(?P<m2>\d ?\d?)?[\s.…_]*(?:năm|/)\s*(?P<y2>\d{4})(?!\d)"
     r"|[\d\s.…_]*/[\d\s.…_]*(?:/\s*\d{4}(?!\d))?"
     r"|[\s.…_]*tháng[\s.…_]*năm(?:\s*\d{4})?(?!\d))",
     re.IGNORECASE,

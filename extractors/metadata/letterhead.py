@@ -97,7 +97,8 @@ def _date_form() -> str:
     word = rf"[{CAPITALS}](?:{_SMALL}|')"
     joint = r"(?:\s*-\s*|\s+)?"
     place = rf"(?<!\w)(?:(?:{level})\s*)?(?:HCM|{word}+|(?<=uận )\d+){joint}(?:{word}*(?![{CAPITALS}]){joint}){{0,4}}"
-    open_part = r"[\s.…_]*[^\s.…_]{0,4}[\s.…_]*"
+    # The digits of a stamped day may stand apart ("ngày 1 5 tháng 10").
+    open_part = r"[\s.…_]*(?:\d \d|[^\s.…_]{0,4})[\s.…_]*"
     return (
         rf"(?:{place}\s*[,.]?\s*)?(?i:ngày)(?!\s*:){open_part}(?i:tháng){open_part}(?i:năm)\s*(?:\d{{4}}|[\d.…_]*)"
         rf"|{place}\s*,\s*ngày\s+\d{{1,2}}/\d{{1,2}}/\d{{4}}"

@@ -138,6 +138,8 @@ DATES: list[tuple[str, str | None, str | None]] = [
     ("Huế, ngày 20tháng 4năm 2025", "Huế", "2025-04-20"),
     ("Ngày 12 tháng 3 năm 2024", None, "2024-03-12"),
     ("Hà Nội, ngày 31 tháng 2 năm 2024", "Hà Nội", "2024-02"),
+    ("Lam Giang, ngày 1 5 tháng 10 năm 2025", "Lam Giang", "2025-10-15"),
+    ("Lam Giang, ngày 0 5 tháng 1 1 năm 2025", "Lam Giang", "2025-11-05"),
     ("Hà Nội, ngày 12 tháng 13 năm 2024", "Hà Nội", None),
 ]
 
