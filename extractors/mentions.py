@@ -1,10 +1,11 @@
-"""The units that a task's text names besides those who act and take part: who is told, helped, checked.
+"""What a task's text names besides: units that are told, helped or checked, and times in the text of a table's row.
 
-Extraction has no use for them and does not look; this asks the grammar of units about a single task's text.
+Extraction has no use for them and does not look; this asks the grammars about a single task's text.
 """
 
 from collections.abc import Iterator
 
+from extractors import deadlines, metadata
 from extractors.draft import passed_over
 from extractors.excerpt import Excerpt
 from extractors.match import Match, Passed
@@ -32,7 +33,7 @@ def in_text(text: str) -> Iterator[Match[Unit]]:
 
 
 def alternatives(task: Task, document: Document) -> tuple[Alternative, ...]:
-    """The units in a task's text that neither lead nor take part, as other readings of its lead."""
+    """The units in a task's text that neither lead nor take part, and in a table its times, as other readings."""
     place = next((item for item in task.evidence if item.field == "text"), None)
     if place is None:
         return ()
@@ -46,4 +47,11 @@ def alternatives(task: Task, document: Document) -> tuple[Alternative, ...]:
         for name, match in reversed(found.items())
         if name not in known
     ]
-    return passed_over("lead", excerpt, passed)
+    return (*passed_over("lead", excerpt, passed), *(_times(excerpt, document) if task.origin == "table" else ()))
+
+
+def _times(text: Excerpt, document: Document) -> tuple[Alternative, ...]:
+    """The times within a row's task text, which its time column outdoes."""
+    year = metadata.read(document).year
+    found = [Passed(time.start, time.end, time.rule, "time-column") for time in deadlines.in_text(text.text, year)]
+    return passed_over("deadlines", text, (*found, *deadlines.passed_in_text(text.text, year)))

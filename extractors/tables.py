@@ -10,16 +10,15 @@ from dataclasses import dataclass
 from functools import cache
 from statistics import median
 
-from extractors import columns, deadlines, numbering
+from extractors import columns, numbering
 from extractors.acts import opens_with_verb
 from extractors.columns import Columns
-from extractors.draft import Draft, Value, outdone, passed_over
-from extractors.excerpt import Excerpt, squeeze
-from extractors.match import Passed
+from extractors.draft import Draft, Value, outdone
+from extractors.excerpt import squeeze
 from extractors.numbering import RANK, Numbering
 from extractors.rows import VALUE_COLUMNS, Rows
 from extractors.rules import load
-from models import Alternative, Cell, PlanTable, Table, Unit
+from models import Cell, PlanTable, Table, Unit
 from models.plan import TableRole
 
 # A form is handed out to be filled in: this share of its cells is empty or dotted.
@@ -99,17 +98,10 @@ def drafts(
                     partners=rows.units(row, "partners"),
                     products=rows.products(row),
                     deadlines=rows.deadlines(row),
-                    alternatives=(*(outdone("lead", lead, "nearer") if own_lead else ()), *_times(text.excerpt, year)),
+                    alternatives=outdone("lead", lead if own_lead else (), "nearer"),
                 )
             )
     return found
-
-
-def _times(text: Excerpt, year: int | None) -> tuple[Alternative, ...]:
-    """The times within a row's task text, which its time column outdoes."""
-    times = deadlines.in_text(text.text, year)
-    found = [Passed(time.start, time.end, time.rule, "time-column") for time in times]
-    return passed_over("deadlines", text, (*found, *deadlines.passed_in_text(text.text, year)))
 
 
 # What a table is

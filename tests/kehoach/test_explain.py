@@ -1,6 +1,7 @@
 """`kehoach explain`: why a task was read as it was. Everything is real here: reader, grammars, printing."""
 
 import json
+import math
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -220,8 +221,9 @@ def test_a_unit_that_no_rule_knows_is_told_as_printed() -> None:
 def test_traits_make_the_rows_confidence() -> None:
     explained = told(ITEM, "1. Sở Y tế kiểm tra bếp ăn của các trường học trong quý II/2026.")
     weights = {trait.trait: trait.weight for trait in explained.traits}
-    assert weights["numbered"] > 0 > weights["partners: none"]
-    assert explained.confidence is not None
+    assert {"numbered", "origin: body", "partners: none"} <= weights.keys()
+    chance = 1 / (1 + math.exp(-sum(weights.values())))
+    assert explained.confidence == pytest.approx(chance, abs=0.005)  # the weights are shown with two decimals
 
 
 # The command
