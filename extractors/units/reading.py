@@ -121,13 +121,9 @@ def _past_introduction(tokens: Tokens) -> int:
     return start
 
 
-# The characters in which a text's first words stand.
-_OPENING = 60
-
-
 def opens_with_known_verb(text: str) -> bool:
     """Whether the first words are a verb of the rules and nothing else that they know."""
-    return lexicon.is_verb_alone(tokens_of(text[:_OPENING]).kinds(0))
+    return lexicon.is_verb_alone(tokens_of(text).kinds(0))
 
 
 def brings_in_names(text: str) -> bool:
