@@ -124,6 +124,7 @@ def _lead(tokens: Tokens) -> Listing | None:
         or next(filter(None, (_ordered(tokens, *sentence) for sentence in sentences)), None)
         or next(filter(None, (_leading(tokens, i, len(tokens)) for i in _later_clauses(tokens, sentences))), None)
         or _told_behind(tokens, sentences)
+        or next(filter(None, (_named_behind(tokens, i) for i in range(1, len(tokens)))), None)
     )
 
 
@@ -133,6 +134,19 @@ def _told_behind(tokens: Tokens, sentences: Sequence[tuple[int, int]]) -> Listin
         return None
     found = (listed(tokens, i) for i in _later_clauses(tokens, sentences))
     return next((one for one in found if one.entries and tokens.kinds(one.end) & _PREDICATES), None)
+
+
+def _named_behind(tokens: Tokens, i: int) -> Listing | None:
+    """Who leads by the words at `i`, behind the act: "…, do Sở A chủ trì", "… (Sở A chủ trì)", "… (giao Sở A chủ trì)"."""
+    in_bracket = i - 1 in tokens.brackets and tokens.brackets[i - 1] >= len(tokens) - 1
+    if not in_bracket and not (tokens[i - 1].key in (",", ";") and "agent" in tokens.kinds(i)):
+        return None
+    found = listed(tokens, tokens.after(i) if tokens.kinds(i) & (_ORDERS | {"agent"}) else i)
+    if not found.entries:
+        return None
+    is_all = in_bracket and tokens.after(found.end) == tokens.brackets[i - 1] - 1  # "(Sở A thực hiện)"
+    kinds = tokens.kinds(found.end)
+    return found if "leading" in kinds or (is_all and "closing-predicate" in kinds) else None
 
 
 def _later_clauses(tokens: Tokens, sentences: Sequence[tuple[int, int]]) -> Iterator[int]:
@@ -146,7 +160,8 @@ def _sentences(tokens: Tokens) -> Iterator[tuple[int, int]]:
     start = 0
     for i in range(1, len(tokens) - 1):
         is_end = tokens[i].key in (".", "!", "?") and tokens[i + 1].is_capital and tokens[i + 1].start > tokens[i].end
-        if is_end and len(tokens[i - 1].text) > 1:
+        # "A. Sở" is an initial, "tháng 4. Sở" an end.
+        if is_end and (len(tokens[i - 1].text) > 1 or (tokens[i - 1].key.isdigit() and i > start + 1)):
             yield start, i
             start = i + 1
     if start < len(tokens):
@@ -303,9 +318,16 @@ def _ordered(tokens: Tokens, start: int, end: int) -> Listing | None:
 
 
 def _leading(tokens: Tokens, start: int, end: int) -> Listing | None:
-    """The units that a later sentence says to lead ("… Sở A chủ trì, phối hợp với …")."""
+    """The units that a later sentence says to lead ("… Sở A chủ trì, phối hợp với …", "… Việc này do Sở A làm")."""
+    behind = tokens.after(start) if "covered" in tokens.kinds(start) else start
+    if "agent" in tokens.kinds(behind):
+        found = listed(tokens, tokens.after(behind))
+        return found if found.entries and tokens.kinds(found.end) & (_PREDICATES | {"partner"}) else None
     found = listed(tokens, start)
-    return found if found.entries and found.end < end and "leading" in tokens.kinds(found.end) else None
+    if not found.entries or found.end >= end:
+        return None
+    kinds, act = tokens.kinds(found.end), tokens.kinds(tokens.after(found.end))
+    return found if "leading" in kinds or ("answering" in kinds and act & {"verb", "partner"}) else None
 
 
 # Partners
@@ -316,7 +338,7 @@ def _partners(tokens: Tokens, lead: tuple[Match[Unit], ...], lead_end: int) -> t
     seen = {match.value.canonical for match in lead}
     found = []
     for i in sorted(tokens.phrases):
-        if "partner" not in tokens.kinds(i) or i in tokens.quoted or "partner-noun" in tokens.kinds_before(i):
+        if not ("partner" in tokens.kinds(i) or _goes_along(tokens, i)) or i in tokens.quoted or "partner-noun" in tokens.kinds_before(i):
             continue
         if _is_noun(tokens, i):
             continue
@@ -326,6 +348,14 @@ def _partners(tokens: Tokens, lead: tuple[Match[Unit], ...], lead_end: int) -> t
                 seen.add(match.value.canonical)
                 found.append(match)
     return tuple(sorted(found, key=lambda match: match.start))
+
+
+def _goes_along(tokens: Tokens, i: int) -> bool:
+    """Whether "cùng" at `i` opens a clause: "Kiểm kê hóa chất; cùng Phòng A lập phương án"."""
+    if tokens.key(i) != "cùng" or (i and tokens[i - 1].key not in (",", ";")):
+        return False
+    found = listed(tokens, tokens.after(i))
+    return bool(found.entries) and bool(tokens.kinds(found.end) & _PREDICATES)
 
 
 def _is_noun(tokens: Tokens, i: int) -> bool:

@@ -68,8 +68,10 @@ def is_stray(entry: Entry) -> bool:
 def tells_facts(entry: Entry) -> bool:
     """Whether a paragraph tells how things stand and orders nothing."""
     text = entry.excerpt.text
-    if phrases.is_decision(entry.text) and not actors.in_text(text).lead and not deadlines.in_text(text, None):
-        return True
+    if phrases.is_decision(entry.text) and not deadlines.in_text(text, None):
+        lead = actors.in_text(text).lead
+        if not lead or lead[0].start == 0:  # who decides opens the sentence, and nobody is told to act
+            return True
     return phrases.is_fact(entry.text) and not asks_somebody(entry)
 
 

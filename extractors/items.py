@@ -27,11 +27,15 @@ Tables = Callable[[Entry, tuple[str, ...], str | None], Sequence[Draft]]
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What stands above an item: its headings, the parent item that ends with a colon, and the number above."""
+    """What stands above an item: its headings, the parent item that ends with a colon, and the number above.
+
+    `labelled` says that a label line follows the item, so that it is a task however few its words are.
+    """
 
     path: tuple[str, ...] = ()
     context: str | None = None
     number: str | None = None
+    labelled: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +82,8 @@ class Items:
             here = scope
             if opening is not None:
                 here = replace(scope, context=opening.text)
+            if child.numbering is None and position + 1 < len(children) and self._labels(children[position + 1]):
+                here = replace(here, labelled=True)
             fresh = self._entry(child, here)
             if opening is not None:
                 fresh = self._inherit(fresh, self._sentence_lead(opening))
@@ -137,7 +143,7 @@ class Items:
         return drafts
 
     def _leaf(self, entry: Entry, scope: Scope) -> list[Draft]:
-        if self._is_no_task(entry, announced=scope.context is not None):
+        if not scope.labelled and self._is_no_task(entry, announced=scope.context is not None):
             return []
         text, found = labels.trailing(entry.excerpt)
         return [labelled(self._task(entry, text, scope), found or labels.bracketed(text), self.year)]
@@ -267,6 +273,8 @@ class Items:
             is_told = entries.tells_facts(entry) or (phrases.is_basis(text) and not entries.asks_somebody(entry))
             return text.endswith(":") or not has_lead or is_told
         if self.unsectioned and entry.parent is None and not announced and not self._names_an_act(entry):
+            return True
+        if phrases.is_answer(text) and not entries.asks_somebody(entry):
             return True
         if entry.numbering is not None:
             return False

@@ -27,7 +27,9 @@ def read(excerpt: Excerpt) -> tuple[Label, ...]:
     A label line opens with a label; further ones stand behind ";" or a line break.
     """
     opening = _label().match(excerpt.text)
-    return _from(excerpt, [opening, *_next_label().finditer(excerpt.text, opening.end())]) if opening else ()
+    if opening is None or _OFFICE.match(opening[0]):
+        return ()
+    return _from(excerpt, [opening, *_next_label().finditer(excerpt.text, opening.end())])
 
 
 def trailing(excerpt: Excerpt) -> tuple[Excerpt, tuple[Label, ...]]:
@@ -59,6 +61,8 @@ def bracketed(excerpt: Excerpt) -> tuple[Label, ...]:
     return tuple(found)
 
 
+# "Phòng Tham mưu: Theo dõi …" is an office's name, "Phòng tham mưu: Phòng A" a label.
+_OFFICE = re.compile(r"\W*(?:Phòng|Ban|Bộ phận)\s+[^\W\d_a-zà-ỹđ][^\W\d_A-ZĐÀ-Ỹ]")
 _BRACKET = re.compile(r"\((?P<inside>[^()]{5,300})\)\s*[.;]?\s*$")
 
 

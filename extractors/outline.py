@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from extractors import numbering, phrases
+from extractors import numbering, phrases, units
 from extractors.excerpt import Excerpt, is_body, squeeze
 from extractors.numbering import MARKS, RANK, Numbering
 from models import Block, Look, Paragraph, Table
@@ -182,6 +182,8 @@ class _Builder:
                 self._open_title(text, look)
             else:
                 self._leave(lambda level: level.style in MARKS or level.style == "plain")
+                if self._turns_to_another_unit(text.text):
+                    self.stack.pop()
                 entry = self._append(text, "", None, look)
                 if text.text.endswith(":"):
                     # "Giao Sở Tư pháp:" in a line of its own: the marks below belong to it, a number does not.
@@ -210,15 +212,40 @@ class _Builder:
             self.stack.pop()
 
     def _open_title(self, text: Excerpt, look: Look) -> None:
-        """An unnumbered heading follows its like; a first one stands beside the outermost number open so far."""
-        position = next((i for i, level in enumerate(self.stack) if level.style == "title"), None)
+        """An unnumbered heading follows its like; a first one stands beside the outermost number open so far.
+
+        Offices that number nothing set sections in capitals and the headings below them in small letters.
+        """
+        shouts = _in_capitals(text.text)
+        titles = [i for i, level in enumerate(self.stack) if level.style == "title"]
+        below = titles[-1] + 1 if titles else None
+        position = next((i for i in titles if shouts or not self._shouts(i)), below)
+        if titles and _names_a_unit(text.text):
+            # "Trách nhiệm của các cơ quan" / "Phòng Kinh tế": units stand below the heading right above the first of them.
+            units_open = next((i for i in titles if _names_a_unit(self._title(i))), None)
+            is_right_above = self.entries[-1].index == self.stack[-1].entry and self.stack[-1].style == "title"
+            position = units_open if units_open is not None else below if is_right_above else position
         if self.entries and self.entries[-1].is_numbered and not self.entries[-1].text:
             position = len(self.stack)  # "Phần II" alone on its line, its title on the next
         elif position is None:
-            position = 0 if _in_capitals(text.text) else min(1, len(self.stack))
+            position = 0 if shouts else min(1, len(self.stack))
         del self.stack[position:]
         entry = self._append(text, "", None, look)
         self.stack.append(_Open("title", 0, entry.index))
+
+    def _shouts(self, position: int) -> bool:
+        """Whether the heading at this level of the stack is in capitals."""
+        return _in_capitals(self._title(position))
+
+    def _title(self, position: int) -> str:
+        return self.entries[self.stack[position].entry].text
+
+    def _turns_to_another_unit(self, text: str) -> bool:
+        """Whether "Trạm Y tế: Kiểm tra …" stands below another unit's heading, and so beside it."""
+        if not self.stack or self.stack[-1].style != "title" or ":" not in text:
+            return False
+        unit, said = text.split(":", 1)
+        return bool(said.strip()) and _names_a_unit(unit) and _names_a_unit(self._title(-1))
 
     def _is_formula(self, text: Excerpt) -> bool:
         """The enacting formula and the authority above it stand before any number."""
@@ -268,6 +295,12 @@ class _Builder:
         if starts_below and self.stack and self.stack[-1].style in ("lower", "upper", "roman", "paren"):
             return
         self._leave(lambda level: _rank(level) > rank)
+
+
+def _names_a_unit(heading: str) -> bool:
+    """Whether a heading is a unit's: "Phòng Kinh tế", "Đề nghị Ủy ban Mặt trận Tổ quốc", "Đối với các sở"."""
+    words = heading.rstrip(" :.")
+    return len(words.split()) <= _TITLE_WORDS and units.is_unit(words) and not phrases.is_nominal(words)
 
 
 def _capital_title(text: str) -> int:

@@ -49,6 +49,11 @@ def is_decision(text: str) -> bool:
     return bool(_opening("decisions").match(text))
 
 
+def is_answer(text: str) -> bool:
+    """Whether an item answers a proposal without ordering anybody ("Về đề nghị …: nội dung này đã được quy định …")."""
+    return bool(_opening("answers").match(text))
+
+
 def is_in_force(text: str) -> bool:
     """Whether an item only says from when the document itself is in force."""
     return bool(_opening("in_force").match(text))

@@ -121,6 +121,8 @@ def _role(grid: list[list[Cell | None]], found: Columns) -> TableRole:
         return "other"
     if "schedule" in other and not has & {"lead", "partners", "products"}:
         return "schedule"  # days and hours say when a programme goes on, not by when work is done
+    if "results" in other and not has & {"products", "deadline"}:
+        return "other"
     if found.header_rows and "task" in has and has & set(VALUE_COLUMNS):
         return "form" if data and empty > _FORM_SHARE * len(data) and not _filled(grid, found) else "tasks"
     for role in ("schedule", "targets", "form"):

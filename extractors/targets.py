@@ -78,9 +78,17 @@ _FARTHEST = 5
 def _figures(text: str) -> list[_Figure]:
     closed = _closed_stretches(text)
     found = [f for f in _candidates(text) if not any(start <= f.start < end for start, end in closed)]
+    if _share().match(text) and any(f.unit == "%" for f in found):
+        found = [f for f in found if f.unit == "%"]  # "Tỷ lệ bà mẹ được tầm soát ít nhất 04 bệnh đạt 50%"
     plain = [f for f in found if not f.bracketed]
     # A figure in brackets explains another one; alone it is the goal: "số hóa hồ sơ (đạt tối thiểu 80%)".
     return plain or found
+
+
+@cache
+def _share() -> re.Pattern[str]:
+    """A goal that is named as a share: the counts in it only say what is counted."""
+    return re.compile(rf"\W*(?:{_any(load('targets')['words']['shares'])})(?!\w)", re.IGNORECASE)
 
 
 def _candidates(text: str) -> Iterator[_Figure]:

@@ -147,7 +147,7 @@ def _side(tokens: Tokens, i: int) -> int | None:
 
 
 def _rate(tokens: Tokens, i: int) -> tuple[Recurrence | None, int] | None:
-    """So many times a unit: "6 tháng một lần", "quý/lần", "02 lần/năm", "1 năm 2 lần"."""
+    """So many times a unit: "6 tháng một lần", "quý/lần", "02 lần/năm", "1 năm 2 lần", "mỗi tuần ít nhất một lần"."""
     if tokens.covers(i, "number", "times"):
         j = i + 2 + (tokens.kind(i + 2) in ("slash", "every", "in"))
         j += tokens.covers(j, "number") and tokens.numbers(j)[0] == 1
@@ -162,7 +162,7 @@ def _rate(tokens: Tokens, i: int) -> tuple[Recurrence | None, int] | None:
     unit = tokens.kind(j)
     if unit not in _UNITS:
         return None
-    k = j + 1 + (tokens.kind(j + 1) == "slash")
+    k = j + 1 + (tokens.kind(j + 1) in ("slash", "least"))
     times = tokens.numbers(k)[0] if tokens.kind(k) == "number" else 1
     if not (tokens.kind(k) == "times" and k > j + 1) and not tokens.covers(k, "number", "times"):
         return None

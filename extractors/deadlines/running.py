@@ -177,6 +177,8 @@ def _often_counts(read: Tokens, phrase: Phrase) -> bool:
     shared_out = starts(opening.word, "text.shared_out")
     if opening.kind == "every" and opening.word.startswith("theo"):
         return False
+    if read.covers(phrase.first, "until", "every") or read.kind(phrase.first - 1) == "until":
+        return False  # "chi tiết đến từng tuần"
     before = _before(read, phrase)
     if opening.kind not in ("every", "periodic") and len(phrase.recurrence) > 1:
         return not says(before, "text.sorts_of_report")

@@ -36,7 +36,7 @@ _ACTOR_KINDS = {
     "decisions": "decision", "appraisals": "appraisal", "unless": "unless", "partner_openers": "partner",
     "partner_fillers": "filler", "partner_links": "partner-link", "partner_nouns": "partner-noun",
     "nominal_openings": "nominal",
-    "leading": "leading", "closing_predicates": "closing-predicate", "covered": "covered", "things": "thing",
+    "leading": "leading", "answering": "answering", "closing_predicates": "closing-predicate", "covered": "covered", "things": "thing",
     "agents": "agent", "concerning": "concerning", "singling": "singling", "field_verbs": "field-verb",
     "persons": "person", "staff": "staff", "permissions": "permission", "letting": "letting",
     "lead_letters": "lead-letters", "partner_letters": "partner-letters",
