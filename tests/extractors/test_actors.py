@@ -1,6 +1,7 @@
 """Who acts in a sentence, and with whom.
 
-The cases: cases/actors.txt; those read wrongly today: cases/actors_failures.txt, each under the reason why.
+The cases: cases/actors_wild.txt, seen in the wild, and actors_made_up.txt; those read wrongly today:
+cases/actors_failures.txt, each under the reason why.
 """
 
 import re
@@ -30,7 +31,11 @@ def sectioned(name: str) -> list[tuple[str, list[str], list[str], str]]:
 
 
 def cases() -> list[tuple[str, list[str], list[str]]]:
-    return [(text, lead, partners) for text, lead, partners, _ in sectioned("actors.txt")]
+    return [
+        (text, lead, partners)
+        for origin in ("wild", "made_up")
+        for text, lead, partners, _ in sectioned(f"actors_{origin}.txt")
+    ]
 
 
 def split(part: str) -> list[str]:

@@ -1,7 +1,7 @@
 """Units in cells, labels and headings.
 
-The cases: cases/units_lists.txt, units_headings.txt and units_negative.txt. What is read wrongly today stands in
-units_lists_failures.txt and units_headings_failures.txt, each case under the reason why.
+The cases: cases/units_lists_*.txt and units_headings_*.txt, seen in the wild or made up, and units_negative.txt. What is
+read wrongly today stands in units_lists_failures.txt and units_headings_failures.txt, each case under the reason why.
 """
 
 import re
@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from extractors import units
 
 CASES = Path(__file__).parent / "cases"
+ORIGINS = ("wild", "made_up")
 
 
 def lines(name: str) -> list[str]:
@@ -28,7 +29,7 @@ def listed(line: str) -> tuple[str, list[str]]:
 
 
 def list_cases() -> list[tuple[str, list[str]]]:
-    return [listed(line) for line in lines("units_lists.txt")]
+    return [listed(line) for origin in ORIGINS for line in lines(f"units_lists_{origin}.txt")]
 
 
 def failures(name: str) -> list[tuple[str, str]]:
@@ -45,12 +46,13 @@ def failures(name: str) -> list[tuple[str, str]]:
 
 def heading_cases() -> list[tuple[str, bool]]:
     cases = []
-    expected = True
-    for line in (CASES / "units_headings.txt").read_text(encoding="utf-8").splitlines():
-        if line.startswith("## "):
-            expected = line == "## unit"
-        elif line.strip() and not line.startswith("#"):
-            cases.append((line, expected))
+    for origin in ORIGINS:
+        expected = True
+        for line in (CASES / f"units_headings_{origin}.txt").read_text(encoding="utf-8").splitlines():
+            if line.startswith("## "):
+                expected = line == "## unit"
+            elif line.strip() and not line.startswith("#"):
+                cases.append((line, expected))
     return cases + [(line, False) for line in lines("units_negative.txt")]
 
 
