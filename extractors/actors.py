@@ -338,7 +338,11 @@ def _partners(tokens: Tokens, lead: tuple[Match[Unit], ...], lead_end: int) -> t
     seen = {match.value.canonical for match in lead}
     found = []
     for i in sorted(tokens.phrases):
-        if not ("partner" in tokens.kinds(i) or _goes_along(tokens, i)) or i in tokens.quoted or "partner-noun" in tokens.kinds_before(i):
+        if (
+            not ("partner" in tokens.kinds(i) or _goes_along(tokens, i))
+            or i in tokens.quoted
+            or "partner-noun" in tokens.kinds_before(i)
+        ):
             continue
         if _is_noun(tokens, i):
             continue

@@ -195,3 +195,52 @@ def test_a_title_in_capitals_and_its_text_in_one_paragraph(text, title):
 )
 def test_capitals_that_are_no_title_before_a_text(text):
     assert len(build([p(text)], 0, 1).entries) == 1
+
+
+def test_headings_without_numbers_in_small_letters_stand_below_those_in_capitals():
+    blocks = [
+        p("NHIỆM VỤ", bold=True),
+        p("Hạ tầng số", bold=True),
+        "Nâng cấp đường truyền.",
+        p("Dữ liệu số", bold=True),
+        "Số hóa hồ sơ.",
+        p("KINH PHÍ", bold=True),
+        "Ngân sách xã.",
+    ]
+    assert tree(*blocks) == [
+        "NHIỆM VỤ",
+        "..Hạ tầng số",
+        "....Nâng cấp đường truyền.",
+        "..Dữ liệu số",
+        "....Số hóa hồ sơ.",
+        "KINH PHÍ",
+        "..Ngân sách xã.",
+    ]
+
+
+def test_units_stand_below_the_heading_right_above_the_first_of_them():
+    blocks = [
+        p("Phân công thực hiện", bold=True),
+        p("Phòng Kinh tế", bold=True),
+        "Sửa cầu yếu.",
+        p("Đề nghị Công an xã", bold=True),
+        "Tuần tra ban đêm.",
+        "Trạm Y tế: Trực cấp cứu.",
+        p("Kinh phí", bold=True),
+        "Ngân sách xã.",
+    ]
+    assert tree(*blocks) == [
+        "Phân công thực hiện",
+        "..Phòng Kinh tế",
+        "....Sửa cầu yếu.",
+        "..Đề nghị Công an xã",
+        "....Tuần tra ban đêm.",
+        "..Trạm Y tế: Trực cấp cứu.",
+        "Kinh phí",
+        "..Ngân sách xã.",
+    ]
+
+
+def test_units_behind_a_heading_with_text_of_its_own_stand_beside_it():
+    blocks = [p("Tình hình chung", bold=True), "Còn 12 điểm đen.", p("Phòng Kinh tế", bold=True), "Sửa cầu yếu."]
+    assert tree(*blocks) == ["Tình hình chung", "..Còn 12 điểm đen.", "Phòng Kinh tế", "..Sửa cầu yếu."]

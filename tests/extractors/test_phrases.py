@@ -67,7 +67,13 @@ def test_pointers(text):
 
 @pytest.mark.parametrize(
     "text",
-    ["Chi trả chế độ cho lực lượng tuần tra.", "Có kế hoạch sửa chữa đường.", "Theo dõi, đôn đốc các đơn vị."],
+    [
+        "Chi trả chế độ cho lực lượng tuần tra.",
+        "Biểu dương giáo viên giỏi.",
+        "Biểu diễn văn nghệ tại bản.",
+        "Có kế hoạch sửa chữa đường.",
+        "Theo dõi, đôn đốc các đơn vị.",
+    ],
 )
 def test_orders_are_no_pointers(text):
     assert not phrases.is_pointer(text)
@@ -97,3 +103,45 @@ def test_the_article_that_puts_a_decision_in_force():
     assert phrases.is_enforcement("Chánh Văn phòng, Giám đốc Sở Xây dựng chịu trách nhiệm thi hành Quyết định này.")
     assert phrases.is_enforcement("Quyết định này có hiệu lực kể từ ngày ký.")
     assert not phrases.is_enforcement("Giao Sở Xây dựng chịu trách nhiệm kiểm tra.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Về đề nghị bổ sung biên chế giáo viên: UBND tỉnh ghi nhận, xem xét khi có chỉ tiêu.",
+        "Về kiến nghị giảm tải trọng cầu Bến Đá: nội dung này đã được quy định tại Quyết định số 12/QĐ-UBND.",
+        "Về việc đề xuất mua sắm máy chủ: chưa xem xét trong năm nay.",
+    ],
+)
+def test_answers_to_proposals(text):
+    assert phrases.is_answer(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Về đề nghị cấp vốn sửa trường: giao Sở Tài chính tham mưu trước ngày 30/6.",
+        "Về công tác cai nghiện: Công an xã rà soát lại danh sách.",
+    ],
+)
+def test_orders_about_proposals_are_no_answers(text):
+    assert not phrases.is_answer(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Đây vẫn là khâu yếu nhất của chuyển đổi số cấp xã.",
+        "Qua kiểm tra, một số trường còn thiếu bình chữa cháy.",
+        "Qua rà soát thực tế cho thấy 12 cầu đã xuống cấp.",
+    ],
+)
+def test_facts(text):
+    assert phrases.is_fact(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["Qua mạng xã hội, tuyên truyền tác hại của ma túy.", "Sau khi kiểm tra, lập biên bản."]
+)
+def test_circumstances_of_an_act_are_no_facts(text):
+    assert not phrases.is_fact(text)

@@ -238,3 +238,19 @@ def test_who_leads_and_watches_over_it_leads():
     header = ("TT", "Nhiệm vụ", "Cơ quan chủ trì theo dõi, đánh giá", "Theo dõi, kiểm tra, đôn đốc")
     (task,) = rows(("1", "Sửa cầu yếu", "Sở Xây dựng", "Văn phòng UBND tỉnh"), header=header)
     assert names(task.lead) == ["Sở Xây dựng"]
+
+
+def test_what_was_planned_beside_what_was_reached_is_no_table_of_tasks():
+    results = table(
+        ("TT", "Nội dung", "Đơn vị", "Kế hoạch 2025", "Thực hiện 2025", "Đánh giá"),
+        ("1", "Số km đường được sửa", "km", "120", "131", "Vượt"),
+        ("2", "Cầu yếu được thay", "cầu", "12", "9", "Chưa đạt"),
+    )
+    found = plan("II. NHIỆM VỤ", "1. Rà soát hạ tầng.", results)
+    assert [task.text for task in found.tasks] == ["Rà soát hạ tầng."]
+    assert found.tables[-1].role == "other"
+
+
+def test_a_paragraph_of_few_words_is_a_task_when_label_lines_follow():
+    (task,) = plan("II. NHIỆM VỤ", "Tuần lễ an toàn giao thông", "Đơn vị thực hiện: Phòng Kinh tế").tasks
+    assert (task.text, names(task.lead)) == ("Tuần lễ an toàn giao thông", ["Phòng Kinh tế"])
