@@ -137,7 +137,7 @@ def _told_behind(tokens: Tokens, sentences: Sequence[tuple[int, int]]) -> Listin
 
 
 def _named_behind(tokens: Tokens, i: int) -> Listing | None:
-    """Who leads by the words at `i`, behind the act: "…, do Sở A chủ trì", "… (Sở A chủ trì)", "… (giao Sở A chủ trì)"."""
+    """Who leads by the words at `i`, behind the act: "…, do Sở A chủ trì", "… (giao Sở A chủ trì)"."""
     in_bracket = i - 1 in tokens.brackets and tokens.brackets[i - 1] >= len(tokens) - 1
     if not in_bracket and not (tokens[i - 1].key in (",", ";") and "agent" in tokens.kinds(i)):
         return None

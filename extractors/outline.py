@@ -221,7 +221,7 @@ class _Builder:
         below = titles[-1] + 1 if titles else None
         position = next((i for i in titles if shouts or not self._shouts(i)), below)
         if titles and _names_a_unit(text.text):
-            # "Trách nhiệm của các cơ quan" / "Phòng Kinh tế": units stand below the heading right above the first of them.
+            # "Phân công thực hiện" / "Phòng Kinh tế": units stand below the heading right above the first.
             units_open = next((i for i in titles if _names_a_unit(self._title(i))), None)
             is_right_above = self.entries[-1].index == self.stack[-1].entry and self.stack[-1].style == "title"
             position = units_open if units_open is not None else below if is_right_above else position
