@@ -10,13 +10,13 @@ from docx.opc.packuri import PackURI
 
 from ingest import html, text
 from ingest.docx.formats import Formats
-from ingest.docx.legacy import is_unicode
 from ingest.docx.names import Element, R, W, attribute, child, has
 from ingest.docx.numbering import Numbering
 from ingest.docx.package import Package
 from ingest.docx.story import Story
 from ingest.docx.styles import Styles
 from ingest.errors import DamagedFile, EmptyFile, NoUsableText, UnreadableFile
+from ingest.legacy import is_unicode
 from models import Block, Document, Part, Source
 
 __all__ = ["read"]

@@ -4,7 +4,8 @@ import re
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from ingest.docx import legacy, symbols
+from ingest import legacy
+from ingest.docx import symbols
 from ingest.docx.equations import equation
 from ingest.docx.names import (
     ALTERNATE_CONTENT,

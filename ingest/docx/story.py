@@ -32,7 +32,7 @@ _CHUNK_ID = R + "id"
 @dataclass(slots=True)
 class Story:
     """Reads one story. `chunk` gives the blocks of an inserted file by its relationship id. With `old_fonts` fonts
-    from before Unicode are decoded (see `ingest.docx.legacy`).
+    from before Unicode are decoded (see `ingest.legacy`).
 
     `notes` (in the order of their marks) and `pictures` are collected on the way.
     """

@@ -6,17 +6,19 @@ Vietnamese letters, a line is scattered over the page's content. `ingest.pdf.lin
 
 import ctypes
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 from functools import cache
-from itertools import repeat
+from itertools import pairwise, repeat
 from typing import Any, NamedTuple
 
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
 from ingest.docx.symbols import plain
+from ingest.legacy import Encoding
+from ingest.pdf import old_fonts
 from ingest.pdf.frame import Frame
-from ingest.pdf.runs import Run, Style, read_run
+from ingest.pdf.runs import Face, Run, Style, read_run
 from models import Box
 
 
@@ -35,10 +37,16 @@ class Piece(NamedTuple):
 
 
 class Letters(NamedTuple):
-    """A page's visible pieces and its invisible ones (a text layer that a scanner's program put under a picture)."""
+    """A page's visible pieces and its invisible ones (a text layer that a scanner's program put under a picture).
+
+    `lost` counts letters within words that the file says nothing about. `guessed` says that letters were decoded by a
+    table from before Unicode although no font's name tells it.
+    """
 
     visible: list[Piece]
     invisible: list[Piece]
+    lost: int = 0
+    guessed: bool = False
 
 
 def letters(page: pdfium.PdfPage, sheet: Frame) -> Letters:
@@ -54,6 +62,7 @@ _LINE_END_HYPHEN = (0x02, 0xFFFE)  # what pdfium makes of a hyphen at the end of
 _BLANKS = frozenset(" \t\r\n\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u3000")
 _MARKS = range(0x300, 0x370)  # combining diacritical marks
 _MARKS_AS_TEXT = frozenset(map(chr, _MARKS))
+_NAMELESS = frozenset([0, 0xFFFD, *range(0xE000, 0xF000), *range(0xF100, 0xF900)])  # F0xx are letters of symbol fonts
 _PLAIN = {
     "ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "\ufb05": "st", "ﬆ": "st",
     # Some keyboards and fonts give the Icelandic eth for đ; Vietnamese has none.
@@ -84,8 +93,12 @@ def _letters(textpage: Any, sheet: Frame) -> Letters:
         return found
     handle = ctypes.cast(textpage, ctypes.c_void_p).value
     objects = list(map(_text_object, repeat(handle), range(count)))
-    glyphs = _glyphs(handle, count, objects)
-    fonts: dict[int, tuple[bool, bool]] = {}
+    codes = list(map(_unicode, repeat(handle), range(count)))
+    distinct = set(codes)
+    glyphs = _glyphs(handle, codes, objects)
+    suspect = old_fonts.may_be_old(distinct)
+    old: list[tuple[range, Run]] = []
+    fonts: dict[int, Face] = {}
     start = 0
     while start < count:
         end = start + 1
@@ -93,10 +106,61 @@ def _letters(textpage: Any, sheet: Frame) -> Letters:
             end += 1
         if pointer := objects[start]:
             run = read_run(textpage, pointer, start, sheet, fonts)
-            pieces = found.visible if run.visible else found.invisible
-            pieces.extend(_pieces(glyphs, range(start, end), run))
+            if suspect or run.encoding:
+                old.append((range(start, end), run))
+            else:
+                pieces = found.visible if run.visible else found.invisible
+                pieces.extend(_pieces(glyphs, range(start, end), run))
         start = end
-    return found
+    guessed = _decode(glyphs, codes, old) if old else False
+    for indexes, run in old:
+        (found.visible if run.visible else found.invisible).extend(_pieces(glyphs, indexes, run))
+    return found._replace(lost=_lost(codes) if distinct & _NAMELESS else 0, guessed=guessed)
+
+
+def _decode(glyphs: "_Glyphs", codes: Sequence[int], old: Sequence[tuple[range, Run]]) -> bool:
+    """Put into `glyphs` what the letters of old fonts show; whether the words had to tell it, no font's name.
+
+    Left alone are fonts whose letters the file gives in Unicode.
+    """
+    members: dict[Encoding, set[int]] = {}
+    for indexes, run in old:
+        members.setdefault(run.encoding or Encoding.UNKNOWN, set()).update(indexes)
+    unknown = {index for index in members.pop(Encoding.UNKNOWN, ()) if codes[index] < 0xF000}  # no picture fonts
+    if old_fonts.has_unicode([codes[index] for indexes in members.values() for index in indexes]):
+        members.clear()
+    guess = old_fonts.guess(_only(unknown, codes))
+    if guess:
+        members[guess] = members.get(guess, set()) | unknown
+    for encoding, chosen in members.items():
+        decoded = old_fonts.decode(_only(chosen, codes), encoding)
+        for index in sorted(chosen):
+            _put(glyphs, index, decoded[index])
+    return guess is not None
+
+
+def _only(chosen: Set[int], codes: Sequence[int]) -> list[int]:
+    """The codes of these letters, and blanks for the others."""
+    return [code if index in chosen else 0x20 for index, code in enumerate(codes)]
+
+
+def _put(glyphs: "_Glyphs", index: int, text: str) -> None:
+    """A decoded letter in its place, a mark on the letter before it."""
+    if text[0] in _MARKS_AS_TEXT:
+        base = index - 1
+        while base > 0 and not glyphs.text[base]:
+            base -= 1
+        if base >= 0 and glyphs.text[base][:1].isalpha():
+            glyphs.text[base] += text
+            glyphs.text[index] = ""
+            glyphs.right[base] = max(glyphs.right[base], glyphs.right[index])
+    elif text.isalpha():
+        glyphs.text[index] = text
+
+
+def _lost(codes: Sequence[int]) -> int:
+    """How many letters within words have no Unicode, or one that means nothing."""
+    return sum(code in _NAMELESS and chr(before).isalpha() for before, code in pairwise(codes))
 
 
 class _Glyphs(NamedTuple):
@@ -107,12 +171,12 @@ class _Glyphs(NamedTuple):
     text: list[str]
     left: Sequence[float]
     top: Sequence[float]
-    right: Sequence[float]
+    right: list[float]
     bottom: Sequence[float]
 
 
-def _glyphs(handle: int | None, count: int, objects: Sequence[int | None]) -> _Glyphs:
-    codes = list(map(_unicode, repeat(handle), range(count)))
+def _glyphs(handle: int | None, codes: Sequence[int], objects: Sequence[int | None]) -> _Glyphs:
+    count = len(codes)
     buffer = (_FLOAT * (4 * count))()
     address = ctypes.addressof(buffer)
     list(map(_loose_box, repeat(handle), range(count), range(address, address + 16 * count, 16)))

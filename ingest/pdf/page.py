@@ -29,7 +29,7 @@ class Sheet:
 
     Everything is in the `upright` frame. `aside` are lines that are not part of the text: sideways or askew on the
     page, or printed over it by a program that signs or stamps. `hidden` are the lines of an invisible text layer;
-    `is_picture` says that an image fills most of the page, as on a scan.
+    `is_picture` says that an image fills most of the page, as on a scan; `lost` and `guessed` are those of `Letters`.
     """
 
     number: int
@@ -41,6 +41,8 @@ class Sheet:
     aside: list[Line] = field(default_factory=list)
     hidden: list[Line] = field(default_factory=list)
     is_picture: bool = False
+    lost: int = 0
+    guessed: bool = False
 
     def place(self, box: Box) -> Box:
         """A box of this sheet on the page as shown."""
@@ -100,6 +102,7 @@ def _sheet(page: pdfium.PdfPage, number: int, overlay: Sequence[Piece]) -> Sheet
             cell = None if other is None else _cell_around(moved, tables)
             (sheet.aside if cell is None else cell).append(moved)
     sheet.hidden = lines(found.invisible)
+    sheet.lost, sheet.guessed = found.lost, found.guessed
     sheet.is_picture = sum(_share(box, upright) for box in drawn.pictures) > 0.5
     return sheet
 

@@ -1,46 +1,18 @@
 """Whether a page's text layer can be trusted: is there one, and is what it says Vietnamese?
 
-Measured on digital plans of 14 bodies: 98 to 100 % of the words are Vietnamese syllables (abbreviations in capitals
-aside) and 86 to 91 % bear marks or đ. A scan read by a program set to English has almost no marks; a broken table of
-characters and the fonts from before Unicode make words that cannot be Vietnamese.
+A page with enough words is judged by itself, pages with few words together. What words tell is in `ingest.pdf.wording`;
+here it is weighed against how they came onto the page: printed, put under a picture by a program that read it, or
+signed into it.
 """
 
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from enum import Enum
 from itertools import chain
 
 from ingest.errors import NoUsableText
 from ingest.pdf.lines import Line
 from ingest.pdf.page import Sheet
-from ingest.pdf.syllables import is_syllable
-
-
-def usable(sheets: Sequence[Sheet]) -> tuple[list[Sheet], tuple[str, ...]]:
-    """The sheets whose text can be trusted, and sentences that warn of the others.
-
-    A scan's invisible text layer becomes the sheet's lines when it is good Vietnamese. Raises NoUsableText when no
-    sheet has good text.
-    """
-    judged = [(sheet, _fault(sheet)) for sheet in sheets]
-    good = [sheet for sheet, fault in judged if fault is None]
-    faults = [fault for _, fault in judged if fault]
-    if not any(_has_letters(sheet) for sheet in good):
-        raise NoUsableText(f"{max(faults, key=faults.count, default=Fault.EMPTY).value} {_NEXT_STEP}")
-    pooled = _fault_of_words(chain.from_iterable(_words(_all_lines(sheet)) for sheet in good))
-    if pooled:
-        raise NoUsableText(f"{pooled.value} {_NEXT_STEP}")
-    warnings = [
-        f"{_pages([sheet.number for sheet, own in judged if own is fault])} left out: {fault.value}"
-        for fault in Fault
-        if fault in faults
-    ]
-    seen_by_machine = [sheet.number for sheet in good if sheet.is_picture and sheet.hidden]
-    if seen_by_machine:
-        warnings.append(
-            f"{_pages(seen_by_machine)}: a scan, whose text a program read before. It may hold misreadings."
-        )
-    return good, tuple(warnings)
+from ingest.pdf.wording import Verdict, begins_signature, has_bad_part, verdict, words
 
 
 class Fault(Enum):
@@ -49,63 +21,151 @@ class Fault(Enum):
     SCAN = "The pages are pictures without text: this is a scan, and reading scans is not yet part of this version."
     EMPTY = "The pages hold no letters at all."
     LEGACY = "The letters are in a font from before Unicode (TCVN3, VNI), which come out as wrong letters."
-    RUBBISH = (
-        "There is text, but it does not read as Vietnamese: a scan that was read in another language, or a file "
-        "whose fonts do not tell which letters they show."
+    MISREAD = (
+        "The pages are pictures, and the text that a program has read from them does not read as Vietnamese: it was "
+        "set to another language, or could not make out the letters."
     )
+    RUBBISH = "There is text, but it does not read as Vietnamese: the file's fonts do not tell which letters they show."
+    LOST = "There is text, but many of its letters are lost: the file's fonts do not tell which letters they show."
+
+
+def usable(sheets: Sequence[Sheet]) -> tuple[list[Sheet], tuple[str, ...]]:
+    """The sheets whose text can be trusted, and sentences that warn of the others.
+
+    A scan's invisible text layer becomes the sheet's lines when it is good Vietnamese. Raises NoUsableText when no
+    sheet has good text.
+    """
+    found = faults(sheets)
+    good = [sheet for sheet in sheets if sheet.number not in found]
+    if not any(_has_letters(sheet) or _has_layer(sheet) for sheet in good):
+        reasons = list(found.values())
+        worst = max(reasons, key=lambda fault: (fault is not Fault.EMPTY, reasons.count(fault)), default=Fault.EMPTY)
+        raise NoUsableText(f"{worst.value} {_NEXT_STEP}")
+    warnings = (*left_out(found), *doubts(good))
+    take_layers(good)
+    return good, warnings
+
+
+def faults(sheets: Sequence[Sheet]) -> dict[int, Fault]:
+    """The pages whose text cannot be used, by their number, and why. The sheets stay as they are.
+
+    A blank page is no fault, unless no page has letters.
+    """
+    found: dict[int, Fault] = {}
+    few: list[tuple[Sheet, list[str]]] = []
+    for sheet in sheets:
+        if sheet.is_picture:
+            fault = _fault_of_picture(sheet)
+        elif len(judged := words(_texts(sheet))) < _ENOUGH:
+            few.append((sheet, judged))
+            continue
+        else:
+            fault = _fault_of_print(judged, sheet.lost)
+        if fault:
+            found[sheet.number] = fault
+    has_good_page = len(found) + len(few) < len(sheets)
+    pool = list(chain.from_iterable(judged for _, judged in few))
+    if len(pool) >= (_ENOUGH if has_good_page else _WORTH_JUDGING):
+        fault = _fault_of_print(pool, sum(sheet.lost for sheet, _ in few))
+        if fault:
+            found |= {sheet.number: fault for sheet, judged in few if judged}
+    if not any(_has_letters(sheet) or _has_layer(sheet) for sheet in sheets if sheet.number not in found):
+        found |= {sheet.number: Fault.EMPTY for sheet in sheets if sheet.number not in found}
+    return dict(sorted(found.items()))
+
+
+def take_layers(good: Iterable[Sheet]) -> None:
+    """Make the invisible text of scans that have no fault the sheet's lines; what is stamped on them goes aside."""
+    for sheet in good:
+        if _has_layer(sheet):
+            sheet.aside.extend(sheet.lines)
+            sheet.lines[:] = sheet.hidden
+
+
+def left_out(found: Mapping[int, Fault]) -> tuple[str, ...]:
+    """A sentence for each fault, naming its pages."""
+    return tuple(
+        f"{_pages([number for number, own in found.items() if own is fault])} left out: {fault.value}"
+        for fault in Fault
+        if fault in found.values()
+    )
+
+
+def doubts(good: Iterable[Sheet]) -> tuple[str, ...]:
+    """Sentences about pages that can be used with care. Ask before `take_layers`."""
+    sheets = list(good)
+    warnings = (
+        (
+            "a scan, whose text a program read before. It may hold misreadings.",
+            [sheet.number for sheet in sheets if _has_layer(sheet)],
+        ),
+        (
+            "the letters are in a font from before Unicode (TCVN3, VNI) whose name does not say so. They were decoded "
+            "by the table that makes Vietnamese words of them.",
+            [sheet.number for sheet in sheets if sheet.guessed],
+        ),
+    )
+    return tuple(f"{_pages(numbers)}: {sentence}" for sentence, numbers in warnings if numbers)
 
 
 _NEXT_STEP = "Ask the issuing office for the Word file or for a PDF saved from Word, and read that."
 _ENOUGH = 30  # words: a page with fewer is judged together with the others
 _WORTH_JUDGING = 10  # words: with fewer in the whole document there is nothing to judge by
-_SYLLABLES = 0.75  # the least share of words that are syllables
-_MARKED = 0.4  # the least share of words with marks or đ
+_LOST = 0.03  # the largest share of words with a letter lost; letters with two marks stand in every fourth word
 
 
-def _fault(sheet: Sheet) -> Fault | None:
-    """What is wrong with a sheet's own text; None when nothing is, or when there is too little to tell."""
-    words = _words(_all_lines(sheet))
-    if len(words) >= _ENOUGH:
-        return _fault_of_words(words)
-    if not sheet.is_picture:
-        return None
-    hidden = _words(sheet.hidden)
-    if len(hidden) < _ENOUGH:
+def _fault_of_print(judged: Sequence[str], lost: int) -> Fault | None:
+    """What is wrong with words that are printed on a page, of whose letters so many are lost."""
+    if lost > max(_LOST * len(judged), 2):
+        return Fault.LOST
+    match verdict(judged):
+        case Verdict.GOOD:
+            return None
+        case Verdict.LEGACY:
+            return Fault.LEGACY
+        case Verdict.RUBBISH:
+            return Fault.RUBBISH
+
+
+def _fault_of_picture(sheet: Sheet) -> Fault | None:
+    """What is wrong with the text on, or under, the picture that fills a page."""
+    judged = words(_texts(sheet, signatures=False))
+    if len(judged) < _ENOUGH:
+        judged = words(line.text for line in sheet.hidden)
+    if len(judged) < _ENOUGH:
         return Fault.SCAN
-    fault = _fault_of_words(hidden)
-    if fault is None:
-        sheet.aside.extend(sheet.lines)  # what was stamped on the picture
-        sheet.lines[:] = sheet.hidden
-    return fault
+    is_good = verdict(judged, strictly=True) is Verdict.GOOD and not has_bad_part(judged)
+    return None if is_good else Fault.MISREAD
 
 
-def _fault_of_words(words: Iterable[str]) -> Fault | None:
-    judged = list(words)
-    if len(judged) < _WORTH_JUDGING:
-        return None
-    syllables = sum(map(is_syllable, judged)) / len(judged)
-    marked = sum(not word.isascii() for word in judged) / len(judged)
-    if syllables >= _SYLLABLES and marked >= _MARKED:
-        return None
-    legacy = sum(bool(_TCVN3.search(word) or _VNI.search(word)) for word in judged) / len(judged)
-    return Fault.LEGACY if legacy > 0.2 else Fault.RUBBISH
+def _has_layer(sheet: Sheet) -> bool:
+    """Whether a page is a picture whose text is the invisible layer under it."""
+    return sheet.is_picture and bool(sheet.hidden) and len(words(_texts(sheet, signatures=False))) < _ENOUGH
 
 
-_WORD = re.compile(r"[^\W\d_]{2,}")
-# What the most frequent Vietnamese letters of the two old encodings are in Latin-1: µ ¸ ® · in TCVN3 are à á đ ã;
-# VNI writes a tone as a letter of its own after the vowel.
-_TCVN3 = re.compile(r"[µ¸¶·¹®«¬¨©ª¾»¼½Ê×ÌÐÎÏßÞ]|[a-zđ][ÕÒÓÔÖÑÈÉËÜÛØÙÚ]")
-_VNI = re.compile(r"[aeouyAEOUY][ùøûõïÙØÛÕÏäáàåãâéèúüëêÄÁÀÅÃÂÉÈÚÜËÊöôÖÔ]|ñ")
-
-
-def _words(lines: Iterable[Line]) -> list[str]:
-    """The words that can be judged: of two letters or more, no abbreviations such as UBND."""
-    words: list[str] = []
+def _texts(sheet: Sheet, signatures: bool = True) -> list[str]:
+    """The texts of a page's lines and cells; without `signatures`, also without what a program signs into it."""
+    lines = list(_all_lines(sheet))
+    if signatures:
+        return [line.text for line in lines]
+    texts: list[str] = []
+    above: Line | None = None  # the last line of a signature's block
     for line in lines:
-        for word in _WORD.findall(line.text):
-            if not (word.isascii() and word.isupper() and len(word) <= 7):
-                words.append(word)
-    return words
+        if begins_signature(line.text) or (above is not None and _goes_on(above, line)):
+            above = line
+        else:
+            above = None
+            texts.append(line.text)
+    return texts
+
+
+def _goes_on(above: Line, line: Line) -> bool:
+    """Whether a line stands right below another, where it begins, in the same type."""
+    return (
+        0 < line.y - above.y < 1.6 * above.size
+        and abs(line.x0 - above.x0) < above.size
+        and abs(line.size - above.size) < 0.5
+    )
 
 
 def _all_lines(sheet: Sheet) -> Iterable[Line]:
@@ -117,11 +177,11 @@ def _has_letters(sheet: Sheet) -> bool:
     return any(any(map(str.isalnum, line.text)) for line in _all_lines(sheet))
 
 
-def _pages(numbers: Sequence[int]) -> str:
+def _pages(numbers: Collection[int]) -> str:
     """The numbers of pages as people write them: "Page 3", "Pages 2, 5-7"."""
     parts: list[str] = []
-    start = previous = numbers[0]
-    for number in [*numbers[1:], -1]:
+    start = previous = next(iter(numbers))
+    for number in [*list(numbers)[1:], -1]:
         if number == previous + 1:
             previous = number
             continue

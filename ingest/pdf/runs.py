@@ -6,6 +6,7 @@ from typing import Any, Literal, NamedTuple
 
 from pypdfium2 import raw
 
+from ingest.legacy import Encoding, encoding
 from ingest.pdf.frame import Frame
 from models import Box
 
@@ -26,7 +27,7 @@ class Style(NamedTuple):
 
 class Run(NamedTuple):
     """A text object's look and place: its style, whether it is seen at all, the frame in which it is upright, its base
-    line there, and where its letters can be seen, in pdfium's coordinates.
+    line there, where its letters can be seen, in pdfium's coordinates, and how a font from before Unicode encodes them.
     """
 
     style: Style
@@ -34,11 +35,20 @@ class Run(NamedTuple):
     frame: Frame
     y: float
     window: Box
+    encoding: Encoding | None
 
 
-def read_run(textpage: Any, pointer: int, index: int, sheet: Frame, fonts: dict[int, tuple[bool, bool]]) -> Run:
-    """The text object at `pointer`, whose first letter is number `index` of the page. `fonts` remembers whether a font
-    of the page is bold and whether it is italic.
+class Face(NamedTuple):
+    """What a font is by its name, weight and flags."""
+
+    bold: bool
+    italic: bool
+    encoding: Encoding | None
+
+
+def read_run(textpage: Any, pointer: int, index: int, sheet: Frame, fonts: dict[int, Face]) -> Run:
+    """The text object at `pointer`, whose first letter is number `index` of the page. `fonts` remembers the
+    faces of the page's fonts.
     """
     handle = ctypes.cast(pointer, raw.FPDF_PAGEOBJECT)
     matrix, own = raw.FS_MATRIX(), raw.FS_MATRIX()
@@ -48,7 +58,7 @@ def read_run(textpage: Any, pointer: int, index: int, sheet: Frame, fonts: dict[
     x, y = ctypes.c_double(), ctypes.c_double()
     raw.FPDFText_GetCharOrigin(textpage, index, ctypes.byref(x), ctypes.byref(y))
     mode = raw.FPDFTextObj_GetTextRenderMode(handle)
-    bold, italic = _face(textpage, handle, index, fonts)
+    bold, italic, old = _face(textpage, handle, index, fonts)
     slanted = abs(matrix.c) > 0.1 * abs(matrix.d) and abs(matrix.b) < 0.01 * abs(matrix.a)
     colour = _colour(handle)
     quarters = _quarters(matrix.a, matrix.b)
@@ -58,25 +68,27 @@ def read_run(textpage: Any, pointer: int, index: int, sheet: Frame, fonts: dict[
     frame = sheet.turned(quarters or 0)
     in_form = (own.a, own.d, own.e, own.f) != (matrix.a, matrix.d, matrix.e, matrix.f)
     visible = mode != _INVISIBLE and colour != "clear"
-    return Run(style, visible, frame, frame.point(x.value, y.value)[1], _window(handle, sheet, in_form))
+    return Run(style, visible, frame, frame.point(x.value, y.value)[1], _window(handle, sheet, in_form), old)
 
 
 _INVISIBLE = 3  # the text rendering mode "neither fill nor stroke" (ISO 32000-1, table 106)
 _STROKED = 2  # "fill, then stroke": a bold face made of a plain one
 
 
-def _face(textpage: Any, handle: Any, index: int, fonts: dict[int, tuple[bool, bool]]) -> tuple[bool, bool]:
-    """Whether a text object's font is bold and whether it is italic, by its name, weight and flags."""
+def _face(textpage: Any, handle: Any, index: int, fonts: dict[int, Face]) -> Face:
+    """The face of a text object's font."""
     font = ctypes.cast(raw.FPDFTextObj_GetFont(handle), ctypes.c_void_p).value or 0
     if font not in fonts:
         name = ctypes.create_string_buffer(128)
         flags = ctypes.c_int()
         raw.FPDFText_GetFontInfo(textpage, index, name, 128, ctypes.byref(flags))
-        lowered = name.value.decode("utf-8", "replace").lower()
+        named = name.value.decode("utf-8", "replace")
+        lowered = named.lower()
         # Flags: ISO 32000-1, table 123. The weight of a font that does not state one is 400 or less here.
         bold = "bold" in lowered or "black" in lowered or bool(flags.value & 0x40000)
         bold = bold or raw.FPDFText_GetFontWeight(textpage, index) >= 600
-        fonts[font] = bold, "italic" in lowered or "oblique" in lowered or bool(flags.value & 0x40)
+        italic = "italic" in lowered or "oblique" in lowered or bool(flags.value & 0x40)
+        fonts[font] = Face(bold, italic, encoding(named))
     return fonts[font]
 
 

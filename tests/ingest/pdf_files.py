@@ -1,6 +1,6 @@
 """Small PDF files written by hand, for what LibreOffice would never write. Coordinates are points from the top left."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 # Every character is half an em wide, so that tests can reckon where a word ends; combining marks have no width.
@@ -77,11 +77,14 @@ def show(
     x: float, y: float, text: str, size: float = 13, font: str = "F1", extra: str = "", turn: str = "1 0 0 1"
 ) -> str:
     """The operators that print a text, y from the bottom."""
-    return f"q BT {extra} /{font} {size} Tf {turn} {x} {y} Tm <{text.encode('utf-16-be').hex()}> Tj ET Q"
+    code = text.encode("latin-1" if font.startswith("W") else "utf-16-be").hex()
+    return f"q BT {extra} /{font} {size} Tf {turn} {x} {y} Tm <{code}> Tj ET Q"
 
 
-def make(*pages: Page) -> bytes:
-    """The pages as a file."""
+def make(*pages: Page, named: Mapping[str, str] | None = None) -> bytes:
+    """The pages as a file. `named` are more fonts by the name they have in the content; those that begin with W have a
+    byte a letter and no Unicode of their own (WinAnsiEncoding).
+    """
     objects: list[str | bytes] = []
 
     def add(body: str) -> int:
@@ -93,12 +96,19 @@ def make(*pages: Page) -> bytes:
 
     unicode_map = stream(_CMAP)
     fonts = []
-    for name, base in _FONTS.items():
+    for name, base in {**_FONTS, **(named or {})}.items():
         flags = 4 + (0x40000 if "Bold" in base else 0) + (0x40 if "Italic" in base else 0)
         descriptor = add(
             f"<< /Type /FontDescriptor /FontName /{base} /Flags {flags} /FontBBox [0 -200 1000 900] /ItalicAngle 0 "
             f"/Ascent 900 /Descent -200 /CapHeight 700 /StemV 80 >>"
         )
+        if name.startswith("W"):
+            font = add(
+                f"<< /Type /Font /Subtype /TrueType /BaseFont /{base} /FontDescriptor {descriptor} 0 R "
+                f"/Encoding /WinAnsiEncoding /FirstChar 32 /LastChar 255 /Widths [{' '.join(['500'] * 224)}] >>"
+            )
+            fonts.append(f"/{name} {font} 0 R")
+            continue
         descendant = add(
             f"<< /Type /Font /Subtype /CIDFontType2 /BaseFont /{base} /FontDescriptor {descriptor} 0 R /DW 500 "
             f"/W [768 879 0] /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> >>"

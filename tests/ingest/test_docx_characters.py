@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from ingest.docx.equations import equation
-from ingest.docx.legacy import modern
 from ingest.docx.numerals import numeral
 from ingest.docx.symbols import bullet, named, plain
+from ingest.legacy import modern
 
 
 @pytest.mark.parametrize(
