@@ -62,9 +62,8 @@ def verdict(judged: Sequence[str], strictly: bool = False) -> Verdict:
 
 def has_bad_part(judged: Sequence[str]) -> bool:
     """Whether a part of a text read from a picture is rubbish, such as one column or the half under a stamp."""
-    parts = max(len(judged) // _PART, 1)
-    size = -(-len(judged) // parts)
-    return any(_is_bad(judged[start : start + size]) for start in range(0, len(judged), size))
+    starts = range(0, max(len(judged) - _PART, 0) + 1, _PART // 2)
+    return any(_is_bad(judged[start : start + _PART]) for start in (*starts, max(len(judged) - _PART, 0)))
 
 
 def begins_signature(text: str) -> bool:
@@ -81,8 +80,8 @@ _NAMES = 0.4  # the least share of names that makes a list of names
 _ENGLISH = 0.12  # the least share, among words without marks, of words that only English has
 _LONGEST_SYLLABLE = 7  # letters: nghiêng
 _LEGACY = 0.2
-_PART = 40  # words
-_BAD_SYLLABLES, _BAD_MARKED = 0.65, 0.3
+_PART = 30  # words, the next part from the middle of the one before
+_BAD_SYLLABLES, _BAD_MARKED = 0.75, 0.4
 
 _TOKEN = re.compile(r"\S+")
 _ADDRESS = re.compile(r"@|://|\bwww\.|[^\W\d_]\.[^\W\d_]{2}")

@@ -132,6 +132,17 @@ PAGES = [
         id="scan with a signature, a number and a day",
     ),
     pytest.param(
+        printed(Page().picture(), [SIGNATURE[0], *GOOD]), Fault.SCAN, id="scan with a signature of several lines"
+    ),
+    pytest.param(
+        printed(Page().picture(), ["Ký bởi: Trần Thị Bình", "", *GOOD]), None, id="text apart from a signature"
+    ),
+    pytest.param(
+        printed(Page().picture(), GOOD * 5 + MISREAD[1:2] * 3 + GOOD * 4, 60, HIDDEN),
+        Fault.MISREAD,
+        id="scan with a bad part",
+    ),
+    pytest.param(
         printed(printed(Page().picture(), SIGNATURE, 400), GOOD, extra=HIDDEN), None, id="signed scan with a good layer"
     ),
 ]

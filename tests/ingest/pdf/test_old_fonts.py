@@ -89,6 +89,12 @@ def test_words_that_are_no_vietnamese_by_any_table(printed: str) -> None:
     assert text(read("Times", printed)) == printed
 
 
+def test_text_that_a_table_makes_vietnamese_only_for_the_most_part_is_left_alone() -> None:
+    words = TCVN3.replace(",", "").split()
+    assert old_fonts.guess([ord(letter) for letter in " ".join([*words * 4, "thùt", "b¸k"])]) is Encoding.TCVN3
+    assert old_fonts.guess([ord(letter) for letter in " ".join([*words * 2, "thùt", "b¸k"])]) is None
+
+
 def test_mark_with_a_width_of_its_own_stays_in_its_word() -> None:
     """Each letter of the test's font is half an em wide, so that a mark would else part the word."""
     (paragraph,) = read("VNI-Times", "hoaïch ñònh").blocks
