@@ -19,19 +19,26 @@ _READERS: Mapping[Kind, str] = {
     Kind.PDF: "ingest.pdf",
     Kind.HTML: "ingest.html",
     Kind.TEXT: "ingest.text",
+    Kind.DOC: "ingest.office",
+    Kind.RTF: "ingest.office",
+    Kind.ODT: "ingest.office",
+    Kind.FLAT_WORD: "ingest.flat",
+    Kind.MHTML: "ingest.mhtml",
 }
 _SAVE_AS_DOCX = "Open it in Word or LibreOffice, save it as .docx and read that."
-_READABLE = "Kehoach reads Word files (.docx), PDF files with text, HTML and plain text in Unicode."
+_READABLE = (
+    "Kehoach reads Word files (.docx; .doc, RTF and .odt by way of LibreOffice), PDF files with text, HTML, "
+    "web archives (.mht) and plain text in Unicode."
+)
 _REFUSALS: Mapping[Kind, tuple[type[UnreadableFile], str]] = {
     Kind.LOCKED_OFFICE: (
         EncryptedFile,
         "The file is locked with a password. Open it in Word, save a copy without the password and read that.",
     ),
-    Kind.DOC: (UnknownFormat, f"The file is in the old Word format (.doc), which is not read. {_SAVE_AS_DOCX}"),
-    Kind.WORD_XML: (UnknownFormat, f"The file is Word XML, which is not read. {_SAVE_AS_DOCX}"),
-    Kind.RTF: (UnknownFormat, f"The file is RTF, which is not read. {_SAVE_AS_DOCX}"),
-    Kind.MHTML: (UnknownFormat, f"The file is a web archive (.mht), which is not read. {_SAVE_AS_DOCX}"),
-    Kind.ODT: (UnknownFormat, "The file is OpenDocument text (.odt). Open it in LibreOffice and save it as .docx."),
+    Kind.WORD_XML: (
+        UnknownFormat,
+        f"The file is in the XML format of Word 2003, which is not read. {_SAVE_AS_DOCX}",
+    ),
     Kind.SPREADSHEET: (
         UnknownFormat,
         "The file is a spreadsheet. Copy its table into a Word file, or export it as PDF, and read that.",
@@ -61,6 +68,8 @@ _NAMED: Mapping[str, Kind] = {
     ".md": Kind.TEXT,
     ".rtf": Kind.RTF,
     ".odt": Kind.ODT,
+    ".mht": Kind.MHTML,
+    ".mhtml": Kind.MHTML,
     ".xls": Kind.SPREADSHEET,
     ".xlsx": Kind.SPREADSHEET,
 }

@@ -37,14 +37,15 @@ _TYPED_MARK = re.compile(r"[-–—+*•●▪]\s|\(?\w{1,3}[.)]\s")
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
-def read(data: bytes, name: str, sha256: str) -> Document:
+def read(data: bytes, name: str, sha256: str, charset: str | None = None) -> Document:
     """An HTML file as a Document: paragraphs, tables, lists with their marks; footnotes at the end.
 
+    `charset` is the encoding by what the file came in, where that tells; it goes before what the file says itself.
     Raises UnknownEncoding, TooLarge, and DamagedFile when there is no HTML in the file.
     """
     check_size(data, MAX_TEXT_BYTES)
-    charset = _CHARSET.search(data[:8192])
-    text = decode(data, charset[1].decode("ascii") if charset else None)
+    said = _CHARSET.search(data[:8192])
+    text = decode(data, charset or (said[1].decode("ascii") if said else None))
     found = blocks(text, bullet="-")
     body = [block for block in found if block.part == "body"]
     notes = [block for block in found if block.part != "body"]

@@ -17,6 +17,7 @@ class Kind(Enum):
     LOCKED_OFFICE = "an Office file with a password"
     DOC = "Word 97–2003 (.doc)"
     WORD_XML = "Word 2003 XML"
+    FLAT_WORD = "Word XML"
     RTF = "RTF"
     MHTML = "a web archive (.mht)"
     ODT = "OpenDocument text (.odt)"
@@ -67,8 +68,10 @@ _ODF = {
     "application/vnd.oasis.opendocument.spreadsheet": Kind.SPREADSHEET,
     "application/vnd.oasis.opendocument.presentation": Kind.PRESENTATION,
 }
+_MANIFEST = "META-INF/manifest.xml"
 _LATIN = re.compile("[\\t\\n\\r\\f\u0020-\u024f\u0300-\u036f\u1e00-\u1eff\u2000-\u22ff\u25a0-\u25ff]")
-_WORD_XML = re.compile(r"<\?mso-application progid=.Word\.Document|<w:wordDocument\b|<pkg:package\b")
+_FLAT_WORD = re.compile(r"<pkg:package\b")  # since Word 2007; before _WORD_XML, whose marks it may have too
+_WORD_XML = re.compile(r"<\?mso-application progid=.Word\.Document|<w:wordDocument\b")
 _HTML = re.compile(r"<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>]", re.IGNORECASE)
 _MHTML = re.compile(r"MIME-Version:.{0,2000}multipart/related|From: <Saved by ", re.IGNORECASE | re.DOTALL)
 
@@ -116,8 +119,20 @@ def _may_be_text(data: bytes) -> bool:
 def _ole_kind(data: bytes) -> Kind:
     for name, kind in _OLE_STREAMS:
         if name.encode("utf-16-le") in data:
-            return kind
+            return Kind.LOCKED_OFFICE if kind is Kind.DOC and _is_locked_doc(data) else kind
     return Kind.UNKNOWN
+
+
+def _is_locked_doc(data: bytes) -> bool:
+    """Whether a .doc says that its text is encrypted: bit 0x100 of the flags at the start of its main stream
+    ([MS-DOC] 2.5.2), which begins at the sector that the stream's entry in the directory names ([MS-CFB] 2.6.1).
+    """
+    entry = data.find("WordDocument\0".encode("utf-16-le"))
+    sector_bits = int.from_bytes(data[30:32], "little")
+    sector = int.from_bytes(data[entry + 116 : entry + 120], "little")
+    start = (sector + 1) << sector_bits if sector_bits in (9, 12) else len(data)
+    header = data[start : start + 12]
+    return entry >= 0 and len(header) == 12 and header[:2] == b"\xec\xa5" and bool(header[11] & 0x01)
 
 
 def _zip_kind(data: bytes) -> Kind:
@@ -125,13 +140,15 @@ def _zip_kind(data: bytes) -> Kind:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = set(archive.namelist())
             mimetype = archive.read("mimetype")[:100] if "mimetype" in names else b""
+            manifest = archive.read(_MANIFEST) if mimetype and _MANIFEST in names else b""
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, ValueError):
         return Kind.DAMAGED_ZIP
     if "[Content_Types].xml" in names:  # an Office file; its main part may have any name
         for folder, kind in _ZIP_FOLDERS:
             if any(name.startswith(folder) for name in names):
                 return kind
-    return _ODF.get(mimetype.decode("ascii", "replace").strip(), Kind.ARCHIVE)
+    kind = _ODF.get(mimetype.decode("ascii", "replace").strip(), Kind.ARCHIVE)
+    return Kind.LOCKED_OFFICE if kind is Kind.ODT and b"encryption-data" in manifest else kind
 
 
 def _text_kind(data: bytes) -> Kind:
@@ -141,6 +158,8 @@ def _text_kind(data: bytes) -> Kind:
         return Kind.MHTML
     if not head.startswith("<"):
         return Kind.TEXT
+    if _FLAT_WORD.search(head):
+        return Kind.FLAT_WORD
     if _WORD_XML.search(head):
         return Kind.WORD_XML
     return Kind.HTML if _HTML.search(head) else Kind.TEXT

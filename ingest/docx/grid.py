@@ -48,7 +48,9 @@ def grid(table: Element) -> Grid:
     """Lay out the rows and cells of a w:tbl that are shown; deleted and hidden ones are not."""
     rows = [row for row in _parts(table, W + "tr") if not _is_gone(child(row, "trPr"))]
     placed = [_row(row, index) for index, row in enumerate(rows)]
-    lines = _lines(table, placed)
+    positions = _positions(table, max((spot.column_end for row in placed for spot in row), default=0))
+    placed = [[spot for spot in row if not _is_sliver(spot, positions)] for row in placed]
+    lines = _lines(positions, placed)
     for spot in (spot for row in placed for spot in row):
         spot.column, spot.column_end = lines[spot.column], lines[spot.column_end]
     header_rows = next((i for i, row in enumerate(rows) if not has(child(row, "trPr"), "tblHeader")), len(rows))
@@ -89,14 +91,20 @@ def _row(row: Element, index: int) -> list[Spot]:
     return spots
 
 
-def _lines(table: Element, rows: list[list[Spot]]) -> dict[int, int]:
+def _is_sliver(spot: Spot, positions: list[float]) -> bool:
+    """Whether a cell only fills the place before a row that begins a hair to the right, as LibreOffice writes it."""
+    if positions[spot.column_end] - positions[spot.column] > _SAME_LINE:
+        return False
+    return not any((text.text or "").strip() for text in spot.element.iter(W + "t"))
+
+
+def _lines(positions: list[float], rows: list[list[Spot]]) -> dict[int, int]:
     """Each grid line at which a cell starts or ends, to its number among the lines that a reader sees.
 
     Word makes a line of its own wherever one row's border misses another's; those that lie closer than any column is
     wide are one line, unless a cell stands between them.
     """
     used = sorted({line for row in rows for spot in row for line in (spot.column, spot.column_end)} | {0})
-    positions = _positions(table, used[-1])
     narrowest = min((positions[s.column_end] - positions[s.column] for row in rows for s in row), default=0.0)
     tolerance = _SAME_LINE if narrowest > _SAME_LINE else -1.0
     lines: dict[int, int] = {}

@@ -22,6 +22,7 @@ from ingest.docx.names import (
 from ingest.docx.styles import Characters, Styles
 
 _TEXT = W + "t"
+_SOFT_HYPHEN = W + "softHyphen"  # in the TCVN3 fonts the letter ư
 _TEXT_BOX = W + "txbxContent"
 _FIELD = W + "fldChar"
 _DRAWN = frozenset((W + "drawing", W + "pict", W + "object"))
@@ -109,6 +110,8 @@ class _Reader:
             tag = part.tag
             if tag == _TEXT:
                 self._add(self._text(part, look), look)
+            elif tag == _SOFT_HYPHEN:
+                self._add(self._readable("\u00ad", look), look)
             elif tag in _CHARACTERS:
                 self._add(_CHARACTERS[tag], look)
             elif tag == _FIELD:
@@ -132,6 +135,9 @@ class _Reader:
         text = _BLANKS.sub(" ", text)
         if element.get(_SPACE) != "preserve":
             text = text.strip(" ")
+        return self._readable(text, look)
+
+    def _readable(self, text: str, look: Characters) -> str:
         if self._old_fonts:
             text = legacy.modern(text, look.font)
         return symbols.plain(_INVISIBLE.sub("", text), look.font)

@@ -440,6 +440,12 @@ def test_old_fonts_are_decoded() -> None:
     assert texts(p(r("KÕ ho¹ch", OLD) + r(" n\u00ad\u00adíc", OLD)) + p(r("1 × 2"))) == ["Kế hoạch nưước", "1 × 2"]
 
 
+def test_a_soft_hyphen_of_its_own_is_a_letter_in_an_old_font() -> None:
+    parted = f"<w:r><w:rPr>{OLD}</w:rPr><w:t>ng</w:t><w:softHyphen/><w:t>êi</w:t></w:r>"
+    assert texts(p(parted)) == ["người"]
+    assert texts(p("<w:r><w:t>Sở Nội v</w:t><w:softHyphen/><w:t>ụ</w:t></w:r>")) == ["Sở Nội vụ"]
+
+
 def test_old_font_names_mean_nothing_where_the_text_is_unicode() -> None:
     assert texts(p(r("xã", OLD)) + p(r("Sở Y tế", OLD))) == ["xã", "Sở Y tế"]
 

@@ -13,6 +13,23 @@ import pytest
 import ingest
 from ingest import errors
 
+ARCHIVE = (
+    b'MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary="b"\r\n\r\n--b\r\n'
+    b'Content-Type: text/html; charset="utf-8"\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n'
+    b"<html><meta charset=3Dus-ascii><p>S=E1=BB=9F Y t=E1=BA=\r\n=BF</p></html>\r\n--b--\r\n"
+)
+FLAT = (
+    '<?xml version="1.0"?><?mso-application progid="Word.Document"?>'
+    '<pkg:package xmlns:pkg="http://schemas.microsoft.com/office/2006/xmlPackage">'
+    '<pkg:part pkg:name="/_rels/.rels"><pkg:xmlData>'
+    '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" '
+    'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" '
+    'Target="word/document.xml"/></Relationships></pkg:xmlData></pkg:part>'
+    '<pkg:part pkg:name="/word/media/a.png"><pkg:binaryData>AAAA</pkg:binaryData></pkg:part>'
+    '<pkg:part pkg:name="/word/document.xml"><pkg:xmlData>'
+    '<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body><w:p><w:r>'
+    "<w:t>Sở Y tế</w:t></w:r></w:p></w:body></w:document></pkg:xmlData></pkg:part></pkg:package>"
+).encode()
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 504
 
 
@@ -45,6 +62,8 @@ def zipped(name: str) -> bytes:
         pytest.param("a.md", "# Sở Y tế".encode(), "text", id="Markdown"),
         pytest.param("a.html", "<html><p>Sở Y tế</p></html>".encode(), "html", id="HTML"),
         pytest.param("a.docx", word_file(), "docx", id="Word"),
+        pytest.param("a.mht", ARCHIVE, "html", id="web archive"),
+        pytest.param("a.xml", FLAT, "docx", id="Word XML"),
         pytest.param("no ending", word_file(), "docx", id="Word without an ending"),
     ],
 )
@@ -84,9 +103,18 @@ def test_the_content_decides_and_a_warning_tells(tmp_path: Path, name: str, data
         pytest.param(
             "a.docx", OLE + "EncryptedPackage".encode("utf-16-le"), errors.EncryptedFile, "password", id="locked docx"
         ),
-        pytest.param("a.doc", OLE + "WordDocument".encode("utf-16-le"), errors.UnknownFormat, ".docx", id="doc"),
+        pytest.param(
+            "a.xml",
+            b'<?xml version="1.0"?><?mso-application progid="Word.Document"?><w:wordDocument/>',
+            errors.UnknownFormat,
+            "Word 2003, .* save it as .docx",
+            id="Word 2003 XML",
+        ),
         pytest.param("a.docx", word_file()[:100], errors.DamagedFile, "cut off", id="cut-off docx"),
-        pytest.param("a.rtf", b"{\\rtf1 x}", errors.UnknownFormat, "RTF", id="RTF"),
+        pytest.param(
+            "a.mht", ARCHIVE.replace(b"text/html", b"text/css"), errors.DamagedFile, "no page", id="empty mht"
+        ),
+        pytest.param("a.xml", FLAT.replace(b"part", b"prt"), errors.DamagedFile, "no parts", id="empty Word XML"),
         pytest.param("a.pdf", b"\xff\xd8\xff\xe0", errors.NoUsableText, "picture", id="picture named .pdf"),
         pytest.param("a.png", b"\x89PNG\r\n\x1a\n", errors.NoUsableText, "not part of this version", id="picture"),
         pytest.param("a.zip", zipped("a.docx"), errors.UnknownFormat, "Unpack", id="zip"),
