@@ -7,10 +7,12 @@ from typing import Any, NamedTuple
 
 from lxml import html as lxml_html
 
+from ingest import web
 from ingest.errors import DamagedFile
+from ingest.html_labels import integer, is_words_mark, item_label, words_mark
 from ingest.limits import MAX_TEXT_BYTES, check_columns, check_size
 from ingest.text.encoding import decode
-from ingest.text.runs import BREAK, Run, paragraph
+from ingest.text.runs import BREAK, TYPED_MARK, Run, paragraph, parted
 from models import Block, Cell, Document, Paragraph, Part, Source, Table
 from models.document import Align
 
@@ -33,7 +35,7 @@ _NOT_ITALIC_STYLE = re.compile(r"font-style\s*:\s*normal")
 _ALIGN_STYLE = re.compile(r"text-align\s*:\s*(left|center|right|justify)")
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|mso-hide\s*:\s*all|visibility\s*:\s*hidden")
 _ALIGNS: dict[str, Align] = {"left": "left", "center": "center", "right": "right", "justify": "justify"}
-_TYPED_MARK = re.compile(r"[-–—+*•●▪]\s|\(?\w{1,3}[.)]\s")
+_MUCH_TEXT = 3000  # characters, more than a page: no cell of a plan's table has as many
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
@@ -63,6 +65,7 @@ def blocks(text: str, bullet: str | None) -> list[Block]:
     except (ValueError, lxml_html.etree.ParserError) as error:
         raise DamagedFile(f"The HTML cannot be read ({error}). Open it in Word and save it as .docx.") from error
     flow = _Flow(bullet)
+    web.drop_navigation(root)
     flow.walk(root, _Style())
     flow.close()
     return flow.blocks
@@ -96,8 +99,8 @@ class _Flow:
         if tag in _DROPPED or _HIDDEN_STYLE.search(css) or (element.get("href") or "").startswith("#_ftn"):
             return
         style = _inherited(element, tag, css, style)
-        if "mso-list:ignore" in css.replace(" ", ""):  # the number or mark that Word made
-            self._label = " ".join("".join(element.itertext()).split()) or None
+        if "mso-list:ignore" in css.replace(" ", "") or self._begins_with_mark(element):
+            self._label = words_mark(element)
         elif tag == "br":
             self._runs.append(Run(BREAK, style.bold, style.italic))
         elif tag == "table":
@@ -112,18 +115,22 @@ class _Flow:
 
     def close(self) -> None:
         """End the paragraph at hand."""
-        found = paragraph(self._runs, label=self._label, align=self._style.align, part=self._style.part)
-        if found and found.label and _TYPED_MARK.match(found.text):
-            found = replace(found, label=None)
-        if found:
-            self.blocks.append(found)
-            self._label = None
+        for runs in [self._runs] if self._style.verbatim else list(parted(self._runs)):
+            found = paragraph(runs, label=self._label, align=self._style.align, part=self._style.part)
+            if found and found.label and TYPED_MARK.match(found.text):
+                found = replace(found, label=None)
+            if found:
+                self.blocks.append(found)
+                self._label = None
         self._runs = []
+
+    def _begins_with_mark(self, element: Any) -> bool:
+        return not self._label and not any(run.text.strip() for run in self._runs) and is_words_mark(element)
 
     def _walk_block(self, element: Any, tag: str, style: _Style) -> None:
         self.close()
         if tag == "li":
-            self._label = _item_label(element, self.bullet)
+            self._label = item_label(element, self.bullet)
         self._style = style
         self._children(element, style)
         self.close()
@@ -170,48 +177,19 @@ def _inherited(element: Any, tag: str, css: str, style: _Style) -> _Style:
     )
 
 
-def _item_label(item: Any, bullet: str | None) -> str | None:
-    """The number of an item of an `<ol>`, the bullet of one of a `<ul>` that shows bullets."""
-    parent = item.getparent()
-    css = f"{parent.get('style') or ''};{item.get('style') or ''}".replace(" ", "").lower()
-    if "list-style-type:none" in css or "list-style:none" in css:
-        return None
-    if parent.tag != "ol":
-        return bullet
-    number = _integer(parent.get("start"), 1)
-    for other in parent.iterchildren("li"):
-        number = _integer(other.get("value"), number)
-        if other is item:
-            break
-        number += 1
-    return f"{_numeral(number, parent.get('type') or '1')}."
-
-
-def _integer(text: str | None, default: int) -> int:
-    return int(text) if text and re.fullmatch(r"\s*\d{1,6}\s*", text) else default
-
-
-def _numeral(number: int, kind: str) -> str:
-    if kind in "aA" and 1 <= number <= 26:
-        return chr(ord(kind) + number - 1)
-    if kind in "iI" and 1 <= number < 400:
-        roman = ""
-        for value, sign in ((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV")):
-            roman += sign * (number // value)
-            number %= value
-        roman += "I" * number
-        return roman if kind == "I" else roman.lower()
-    return str(number)
-
-
 def _table_blocks(table: Any, style: _Style, bullet: str | None) -> list[Block]:
-    """A table; or what is in it, when it only lays out the page: one column, or other tables as its content."""
+    """A table; or what is in it, when it only lays out the page: one column, other tables or the page's whole text as
+    its content.
+    """
     rows = list(_rows(table))
     caption = [block for child in table.iterchildren("caption") for block in _content(child, style, bullet)]
     content = [(place, _content(cell, style, bullet)) for place, cell in _placed(rows)]
     columns = max((place.column + place.columns for place, _ in content), default=0)
     inner = [block for _, found in content for block in found]
     if columns < 2 or sum(block.rows for block in inner if isinstance(block, Table)) > len(rows):
+        return caption + inner
+    sizes = [sum(len(block.text) for block in found) for _, found in content]
+    if max(sizes) > _MUCH_TEXT and 2 * max(sizes) > sum(sizes):  # the page's text beside its menus
         return caption + inner
     cells = tuple(
         Cell(place.row, place.column, tuple(_paragraphs(found)), place.rows, place.columns) for place, found in content
@@ -276,9 +254,9 @@ def _placed(rows: Sequence[Any]) -> Iterator[tuple[_Place, Any]]:
         for cell in _cells(element):
             while column < len(taken_until) and taken_until[column] > row:
                 column += 1
-            columns = max(1, _integer(cell.get("colspan"), 1))
+            columns = max(1, integer(cell.get("colspan"), 1))
             check_columns(column + columns)
-            down = _integer(cell.get("rowspan"), 1) or len(rows)  # 0 means: to the table's end
+            down = integer(cell.get("rowspan"), 1) or len(rows)  # 0 means: to the table's end
             down = min(down, len(rows) - row)
             yield _Place(row, column, down, columns), cell
             taken_until.extend([0] * (column + columns - len(taken_until)))

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from models import Look, Paragraph, Part
@@ -12,6 +12,10 @@ from models.document import Align
 BREAK = "\u2028"
 
 _TOKEN = re.compile(rf"{BREAK}|[^\S{BREAK}]+|\S+")
+TYPED_MARK = re.compile(r"[-–—+*•●▪]\s|\(?\w{1,3}[.)]\s")
+"""A number or mark that the author typed at the start of a paragraph."""
+
+_MANY_LINES = 8  # Word's own breaks part a unit's name or a title, two to four lines
 _BULLET = re.compile(r"[-–—+*•●▪]\s+")
 # Characters without a width of their own: zero-width blanks and joiners, the soft hyphen, byte order marks.
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
@@ -40,6 +44,26 @@ def paragraph(
         return None
     look = _look(text, clean)
     return Paragraph(text, label=label, look=replace(look, align=align), part=part)
+
+
+def parted(runs: Sequence[Run]) -> Iterator[list[Run]]:
+    """What stands between breaks as paragraphs where the breaks make them: an empty line, a line that begins with a
+    mark, or so many lines that breaks are all that the page has.
+    """
+    lines: list[list[Run]] = [[]]
+    for run in runs:
+        if run.text == BREAK:
+            lines.append([])
+        lines[-1].append(run)
+    texts = ["".join(run.text for run in line).strip() for line in lines]
+    all_apart = sum(bool(text) for text in texts) >= _MANY_LINES
+    at_hand: list[Run] = []
+    for line, text in zip(lines, texts, strict=True):
+        if all_apart or not text or TYPED_MARK.match(text):
+            yield at_hand
+            at_hand = []
+        at_hand += line
+    yield at_hand
 
 
 def printable(text: str) -> str:

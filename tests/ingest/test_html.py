@@ -182,3 +182,96 @@ def test_an_undeclared_older_encoding_is_refused() -> None:
 
 def test_nothing_inside() -> None:
     assert html.read(b"<html><body> </body></html>", "a.html", "0").blocks == ()
+
+
+TAB = "<span style='font:7.0pt \"Times New Roman\"'>&nbsp;&nbsp;&nbsp; </span>"
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        pytest.param(f"<p><b>I.{TAB}</b><b>MỤC TIÊU</b></p>", ["I. MỤC TIÊU"], id="a number in bold"),
+        pytest.param(f"<p>1.{TAB}Tổ chức</p>", ["1. Tổ chức"], id="a number in the paragraph itself"),
+        pytest.param(f"<p><span style='font-family:Symbol'>·{TAB}</span>Rà soát</p>", ["• Rà soát"], id="Symbol"),
+        pytest.param(
+            f"<p><span style='font-family:Wingdings'>v{TAB}</span>Ban hành</p>", ["• Ban hành"], id="Wingdings"
+        ),
+        pytest.param(
+            "<p><span style='font-family:Symbol'><span style='mso-list:Ignore'>·</span></span>Họp</p>",
+            ["• Họp"],
+            id="the font around the mark",
+        ),
+        pytest.param(f"<p>Báo cáo <b>a){TAB}</b> kết quả</p>", ["Báo cáo a) kết quả"], id="not inside a paragraph"),
+        pytest.param(
+            f"<p><b>Sở Y tế chủ trì, phối hợp{TAB}</b>họp</p>", ["Sở Y tế chủ trì, phối hợp họp"], id="no mark"
+        ),
+    ],
+)
+def test_marks_of_words_filtered_pages(body: str, expected: list[str]) -> None:
+    assert printed(body) == expected
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        pytest.param(
+            "<div>Ban hành kế hoạch.<br><br>I. MỤC ĐÍCH<br>1. Nâng cao<br>- Họp.</div>",
+            ["Ban hành kế hoạch.", "I. MỤC ĐÍCH", "1. Nâng cao", "- Họp."],
+            id="an empty line and typed marks",
+        ),
+        pytest.param("<p>UBND TỈNH A<br>SỞ Y TẾ</p>", ["UBND TỈNH A\nSỞ Y TẾ"], id="a break in a name stays"),
+        pytest.param(
+            "<div>" + "<br>".join(f"Dòng {n}" for n in range(8)) + "</div>",
+            [f"Dòng {n}" for n in range(8)],
+            id="nothing but breaks",
+        ),
+        pytest.param("<pre>1. Một\n\n2. Hai</pre>", ["1. Một\n\n2. Hai"], id="pre stays whole"),
+    ],
+)
+def test_breaks_that_make_paragraphs(body: str, expected: list[str]) -> None:
+    assert [text.replace("\n\n", "\n") for text in printed(body)] == [text.replace("\n\n", "\n") for text in expected]
+
+
+MENU = "".join(f"<li><a href='/{n}'>Văn bản {n}</a></li>" for n in range(5))
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        pytest.param(f"<nav>{MENU}</nav><p>Kế hoạch</p>", ["Kế hoạch"], id="nav"),
+        pytest.param("<div role=banner>Cổng</div>Kế hoạch<aside>Tin</aside> mới", ["Kế hoạch mới"], id="roles"),
+        pytest.param(f"<ul>{MENU}</ul><p>Kế hoạch</p>", ["Kế hoạch"], id="a list of links"),
+        pytest.param(
+            "<div>" + "".join(f"<p>Thực hiện <a href='/{n}'>Quyết định {n}</a> họp</p>" for n in range(5)) + "</div>",
+            [f"Thực hiện Quyết định {n} họp" for n in range(5)],
+            id="laws cited by links stay",
+        ),
+        pytest.param(
+            "<div>" + "".join(f"<p><a href='#_Toc{n}'>Mục {n}</a></p>" for n in range(5)) + "</div>",
+            [f"Mục {n}" for n in range(5)],
+            id="links within the page stay",
+        ),
+        pytest.param(f"<ul>{MENU}</ul>", [f"- Văn bản {n}" for n in range(5)], id="a page of links alone keeps them"),
+    ],
+)
+def test_navigation_goes(body: str, expected: list[str]) -> None:
+    assert printed(body) == expected
+
+
+def test_a_table_that_sets_the_whole_text_beside_a_menu_is_taken_apart() -> None:
+    text = "".join(
+        f"<p>{n}. Sở Y tế chủ trì, phối hợp với các sở, ban, ngành tổ chức thực hiện.</p>" for n in range(60)
+    )
+    blocks = read(f"<table><tr><td>Chuyên mục</td><td>{text}</td></tr></table>")
+    assert [type(block) for block in blocks] == [Paragraph] * 61
+
+
+def test_the_heading_in_two_columns_stays_a_table() -> None:
+    (table,) = read(
+        "<table><tr><td><p>UBND TỈNH A</p><p>Số: 12/KH-UBND</p></td>"
+        "<td><p>CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM</p><p>Độc lập - Tự do - Hạnh phúc</p></td></tr></table>"
+    )
+    assert [cell[4] for cell in cells(table)] == [
+        "UBND TỈNH A ¶ Số: 12/KH-UBND",
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM ¶ Độc lập - Tự do - Hạnh phúc",
+    ]
