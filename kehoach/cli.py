@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from contextlib import nullcontext
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
@@ -21,6 +21,7 @@ from kehoach import __version__
 if TYPE_CHECKING:
     from corpus.evaluate.figures import By
     from corpus.evaluate.records import Reading
+    from kehoach.picture_files import Drawn
     from kehoach.pipeline import Outcome
     from output.store import Store
 
@@ -140,6 +141,55 @@ def explain_task(file: Path, which: str, form: str) -> None:
     else:
         for line in explanation_text.lines(explained, shutil.get_terminal_size((120, 24)).columns):
             click.echo(line)
+
+
+@program.command(short_help="Draw what was seen on a page.")
+@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option(
+    "--page", "wanted", metavar="PAGES", default="1", show_default=True, help="A page (3), a range (2-4) or all."
+)
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    help="Write to this PNG file or folder; without it to NAME.page-N.png here.",
+)
+@click.option(
+    "--lang",
+    type=click.Choice(["vi", "en"]),
+    default="vi",
+    show_default=True,
+    help="The language of the labels in the picture.",
+)
+@click.option("--force", is_flag=True, help="Replace a file that is no picture drawn by this command.")
+def inspect(file: Path, wanted: str, out: Path | None, lang: Literal["vi", "en"], force: bool) -> None:
+    """Draw what was seen on a document's pages, as pictures (PNG). No database is touched.
+
+    Over the page stand its paragraphs, tables with their cells, headings with their role, and the values of each task,
+    in colours with a legend. Several pages give a picture each.
+    """
+    from kehoach import extract, picture_files, read
+    from kehoach.errors import UnreadableFile
+
+    if out and not out.is_dir() and out.suffix.lower() != ".png":
+        raise click.BadParameter(f"'{out}' is neither a folder nor a name that ends in .png.", param_hint="'--out'")
+    try:
+        document = read(file)
+    except UnreadableFile as error:
+        raise type(error)(f"{file}: {error}") from error
+    for warning in document.warnings:
+        click.echo(f"Note: {warning}", err=True)
+    pages = picture_files.pages(wanted, document, file)
+    outs = picture_files.names(file, pages, out)
+    picture_files.check(outs, file, force=force)
+    seen = picture_files.see(document, extract(document), lang)
+    failed = False
+    for page, target in zip(pages, outs, strict=True):
+        try:
+            click.echo(drawn_line(picture_files.write(seen, file, page, target), document.source.pages))
+        except UnreadableFile as error:  # one damaged page; the others can be drawn
+            click.echo(f"{file}: {error}", err=True)
+            failed = True
+    sys.exit(1 if failed else 0)
 
 
 @program.command(short_help="Read documents into a database.")
@@ -358,6 +408,17 @@ def show(tasks: Iterable[Mapping[str, Any]], *, full: bool, counted: bool = Fals
         ):
             click.echo(line)
     click.echo({0: "No tasks.", 1: "1 task."}.get(len(kept), f"{len(kept)} tasks."))
+
+
+def drawn_line(drawn: Drawn, pages: int | None) -> str:
+    """The line that tells of a picture."""
+    from kehoach.inspection import LISTS
+
+    count = Counter(mark.kind for mark in drawn.marks)
+    values = sum(count[kind] for kind in LISTS)
+    parts = ((count["text"], "task"), (values, "value"), (count["table"], "table"), (count["section"], "heading"))
+    told = ", ".join(f"{number} {name}{'' if number == 1 else 's'}" for number, name in parts)
+    return f"{drawn.out}: page {drawn.page} of {pages}; {told}."
 
 
 def summary(outcomes: list[Outcome], ignored: int) -> str:

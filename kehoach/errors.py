@@ -26,9 +26,12 @@ __all__ = [
     "EncryptedFile",
     "ExportError",
     "KehoachError",
+    "NoPages",
     "NoStore",
+    "NoSuchPage",
     "NoSuchTask",
     "NoUsableText",
+    "NotOverwritten",
     "ProgramMissing",
     "StoreError",
     "TooLarge",
@@ -48,6 +51,24 @@ class NoStore(KehoachError):  # noqa: N818 - named as the user meets it
 
 class NoSuchTask(KehoachError):  # noqa: N818 - named as the user meets it
     """The task that a command should tell about is not in the document."""
+
+    exit_code = 2
+
+
+class NoPages(KehoachError):  # noqa: N818 - named as the user meets it
+    """The document of which a page should be drawn is of a format without pages."""
+
+    exit_code = 2
+
+
+class NoSuchPage(KehoachError):  # noqa: N818 - named as the user meets it
+    """The page that should be drawn is not in the document."""
+
+    exit_code = 2
+
+
+class NotOverwritten(KehoachError):  # noqa: N818 - named as the user meets it
+    """A file stands where a picture should go, and it is none that may be replaced."""
 
     exit_code = 2
 

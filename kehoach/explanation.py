@@ -6,6 +6,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any
 
 from extractors import confidence, explanations, mentions, tasks
@@ -103,6 +104,13 @@ def explain(document: Document, plan: Plan, which: str, file: str) -> TaskExplai
     )
 
 
+def number_spot(document: Document, task: Task) -> Spot | None:
+    """Where a task's number is printed; None where it has none or it is not found again."""
+    if task.number is None or not any(item.field == "text" for item in task.evidence):
+        return None
+    return _Teller(document, task).number().spot
+
+
 def _position(plan: Plan, which: str, file: str) -> int:
     for position, task in enumerate(plan.tasks):
         if task.id == which.lower():
@@ -126,12 +134,13 @@ class _Teller:
         self._task = task
         self._pages = Pages(document.blocks)
         self._text = next(item for item in task.evidence if item.field == "text")
-        self._alternatives = (*task.alternatives, *mentions.alternatives(task, document))
+        # Looked for when asked: for a task's number alone they are not needed.
+        self._alternatives = cache(lambda: (*task.alternatives, *mentions.alternatives(task, document)))
 
     def fields(self) -> Iterator[Field]:
         task = self._task
         yield self._field("text", [task.text])
-        yield Field("number", (self._number(),), ())
+        yield Field("number", (self.number(),), ())
         yield Field("path", tuple(self._above(task.path, "path.heading")), ())
         if task.context is not None:
             yield Field("context", tuple(self._above([task.context], "context.above")), ())
@@ -146,7 +155,7 @@ class _Teller:
     def _field(self, name: str, found: Iterable[Any]) -> Field:
         places = [item for item in self._task.evidence if item.field == name]
         readings = tuple(self._reading(value, place) for value, place in zip(found, places, strict=True))
-        return Field(name, readings, tuple(self._passed(one) for one in self._alternatives if one.field == name))
+        return Field(name, readings, tuple(self._passed(one) for one in self._alternatives() if one.field == name))
 
     def _reading(self, value: Any, place: Evidence) -> Reading:
         spot = self._spot(place.block, place.start, place.end)
@@ -170,7 +179,7 @@ class _Teller:
 
     # Fields that keep no evidence: found again by their words
 
-    def _number(self) -> Reading:
+    def number(self) -> Reading:
         number, text = self._task.number, self._text
         if number is None:
             return Reading(None, None, explanations.of_rule("number.none", "number"))

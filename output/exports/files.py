@@ -1,11 +1,12 @@
 """An export's file: the old one stays until the new one is complete."""
 
+import io
 import os
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TextIO
+from typing import BinaryIO, TextIO
 
 from output.errors import ExportError
 
@@ -16,10 +17,25 @@ def replacing(path: Path, encoding: str = "utf-8") -> Iterator[TextIO]:
 
     Line ends are written as given. Raises ExportError if the file cannot be written; the old one is as it was.
     """
+    with _replacing(path) as raw:
+        stream = io.TextIOWrapper(raw, encoding=encoding, newline="")
+        yield stream
+        stream.flush()
+        stream.detach()
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Put the file at `path`, whole. Raises ExportError if it cannot be written; the old one is as it was."""
+    with _replacing(path) as raw:
+        raw.write(data)
+
+
+@contextmanager
+def _replacing(path: Path) -> Iterator[BinaryIO]:
     target = path.resolve()  # a link stays a link
     beside = target.with_name(f".{target.name}.{secrets.token_hex(4)}.part")
     try:
-        with beside.open("x", encoding=encoding, newline="") as stream:
+        with beside.open("xb") as stream:
             yield stream
             stream.flush()
             os.fsync(stream.fileno())

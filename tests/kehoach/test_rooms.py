@@ -21,6 +21,7 @@ HEAVY = {
     "sqlite_utils",
     "dateparser",
     "numpy",
+    "PIL",
 }
 
 
