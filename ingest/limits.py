@@ -18,6 +18,9 @@ MAX_TEXT_BYTES = 20 * 2**20
 MAX_PAGES = 2000
 """The longest plans with appendices have a few hundred pages; a budget annex may have a thousand."""
 
+MAX_PICTURE_PIXELS = 60_000_000
+"""A0 at 150 dots an inch, A3 at 400. In colour it takes 180 MB while it is drawn; 20,000 x 20,000 would take 1.2 GB."""
+
 MAX_ZIP_MEMBERS = 5000
 """A Word file has some twenty parts and one for each picture."""
 

@@ -1,0 +1,155 @@
+"""Pictures of pages as arrays: those of a PDF drawn by pdfium, those of a picture file by Pillow."""
+
+import io
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+import numpy as np
+import pypdfium2 as pdfium
+from numpy.typing import NDArray
+from PIL import Image, ImageOps, UnidentifiedImageError
+from pypdfium2 import raw
+
+from ingest.errors import DamagedFile, TooLarge
+from ingest.limits import MAX_PICTURE_PIXELS, check_pages
+from ingest.pdf.frame import Frame, shown
+
+Pixels = NDArray[np.uint8]
+"""Rows x columns of gray, or rows x columns x 3 (red, green, blue); 0 is black."""
+
+DPI = 200
+"""Dots an inch at which pages are read: as good as 300 on plans (FACTS of tesseract's models), and twice as fast."""
+
+POINTS = 72.0  # an inch
+
+
+class Picture(NamedTuple):
+    """A page's picture. `frame` is the page as a viewer shows it, in points; `dpi` the dots to an inch of it."""
+
+    pixels: Pixels
+    frame: Frame
+    dpi: float
+
+
+def of_pdf_page(document: pdfium.PdfDocument, index: int) -> Picture:
+    """The page at `index` (from 0) of a PDF. Raises TooLarge and pdfium's own error for a damaged page."""
+    page = document[index]
+    try:
+        _check_images(page, index + 1)
+        width, height = page.get_size()
+        scale = min(DPI / POINTS, _LONGEST / max(width, height))
+        picture: Image.Image = page.render(scale=scale, rev_byteorder=True).to_pil()
+        return Picture(_pixels(picture), shown(page), scale * POINTS)
+    finally:
+        page.close()
+
+
+def of_file(data: bytes) -> Iterator[Picture]:
+    """Each page of a picture file: PNG, JPEG, TIFF of several pages and whatever else Pillow opens.
+
+    Raises DamagedFile, and TooLarge before a picture that would not fit is unpacked.
+    """
+    for index in range(pages(data)):
+        yield of_file_page(data, index)
+
+
+def pages(data: bytes) -> int:
+    """How many pages a picture file has."""
+    with _opened(data) as file:
+        count = int(getattr(file, "n_frames", 1))
+    check_pages(count)
+    return count
+
+
+def of_file_page(data: bytes, index: int) -> Picture:
+    """The page at `index` (from 0) of a picture file, turned as its camera says."""
+    with _opened(data) as file:
+        try:
+            file.seek(index)
+            _check_size(file.width, file.height, index + 1)
+            dpi = resolution(file)
+            file.draft("RGB", (round(file.width * DPI / dpi), round(file.height * DPI / dpi)))
+            drawn = file.width  # a JPEG may now open at a half or a quarter
+            wide = ImageOps.exif_transpose(file)
+            picture = _on_white(wide)
+        except (OSError, SyntaxError, ValueError, EOFError) as error:
+            raise DamagedFile(
+                f"The picture is damaged or cut off ({error}). Copy it again, or scan the page anew."
+            ) from error
+        full = _of_full_width(file, drawn, dpi)
+    scale = min(DPI / full, _LONGEST / max(picture.size), 2.0)
+    if not 0.9 < scale < 1.1:
+        size = (max(1, round(picture.width * scale)), max(1, round(picture.height * scale)))
+        picture = picture.resize(size, Image.Resampling.LANCZOS if scale < 1 else Image.Resampling.BICUBIC)
+        full *= scale
+    width, height = picture.width * POINTS / full, picture.height * POINTS / full
+    return Picture(_pixels(picture), Frame(0.0, 0.0, width, height, 0), full)
+
+
+def resolution(picture: Image.Image) -> float:
+    """The dots an inch at which a picture was scanned: what the file says where it can be true, else as if A4."""
+    stated = picture.info.get("dpi", (0, 0))
+    across = float(stated[0]) if isinstance(stated, tuple) else float(stated)
+    return across if _LEAST_DPI <= across <= _MOST_DPI else min(picture.size) / _A4_WIDTH
+
+
+# Cameras and programs that know no size of the page write 1, 72 or 96; no office scans below this.
+_LEAST_DPI = 97.0
+_MOST_DPI = 1300.0
+_A4_WIDTH = 8.27  # inches
+_LONGEST = 5000  # pixels: a side of A2 at 200 dots an inch; a larger sheet is read coarser
+
+
+def _of_full_width(file: Image.Image, drawn: int, dpi: float) -> float:
+    """The dots an inch of a picture that was opened smaller than it is."""
+    exact = file.info.get("dpi")
+    return dpi if exact is None or drawn == file.width else dpi * file.width / drawn
+
+
+def _opened(data: bytes) -> Image.Image:
+    try:
+        return Image.open(io.BytesIO(data))
+    except Image.DecompressionBombError as error:
+        raise TooLarge("The picture is too large to be read. Scan the page anew with 200 to 300 dots an inch.") from error
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as error:
+        raise DamagedFile("The picture cannot be opened: it is damaged, or of a kind that is not read.") from error
+
+
+def _on_white(picture: Image.Image) -> Image.Image:
+    """A picture in gray or colour; what is transparent shows white paper."""
+    if picture.mode in ("L", "RGB"):
+        return picture.copy()
+    if picture.mode in ("1", "I;16", "I", "F"):
+        return picture.convert("L")
+    if "A" in picture.getbands() or "transparency" in picture.info:
+        layer = picture.convert("RGBA")
+        paper = Image.new("RGBA", layer.size, "white")
+        return Image.alpha_composite(paper, layer).convert("RGB")
+    return picture.convert("RGB")
+
+
+def _pixels(picture: Image.Image) -> Pixels:
+    return np.ascontiguousarray(np.asarray(picture if picture.mode == "L" else picture.convert("RGB")))
+
+
+def _check_images(page: pdfium.PdfPage, number: int) -> None:
+    """Raise TooLarge when an image on a page would take more room than a page ever needs."""
+    import ctypes
+
+    for item in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=3):
+        width, height = ctypes.c_uint(), ctypes.c_uint()
+        if raw.FPDFImageObj_GetImagePixelSize(item.raw, ctypes.byref(width), ctypes.byref(height)):
+            _check_size(width.value, height.value, number)
+
+
+def _check_size(width: int, height: int, number: int) -> None:
+    if width * height > MAX_PICTURE_PIXELS:
+        raise TooLarge(
+            f"Page {number} is a picture of {width} x {height} dots, more than any office needs. "
+            "Scan it anew with 200 to 300 dots an inch."
+        )
+
+
+def close(document: Any) -> None:
+    """Close a PDF."""
+    document.close()
