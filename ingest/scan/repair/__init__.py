@@ -1,0 +1,55 @@
+"""Domain repair of what was read from a scan: numbers, dates, signs and names as plans have them, and the syllables of
+the language.
+
+`repaired` proposes and shows: a word that was changed keeps its text as read and names the rule.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from ingest.scan.repair import context, numbers, numerals, rules, specks, units
+from ingest.scan.repair.model import Adapted, Model
+from ingest.scan.repair.model import load as load_model
+from ingest.scan.repair.text import Proposal, Text, applied, flat, paged
+from ingest.scan.repair.words import Line, Pages, Repaired, RepairedLine, RepairedPages, Word
+
+__all__ = ["Line", "Pages", "Repaired", "RepairedLine", "RepairedPages", "Word", "repaired"]
+
+_PASSES = 4  # a repaired word may show that its neighbour is wrong
+
+
+def repaired(pages: Pages, model: Model | None = None) -> RepairedPages:
+    """The document with what was read wrong put right; page by page, line by line, word by word as it came.
+
+    Pure and the same every time; repairing what was repaired changes nothing. `model` is the program's own if None.
+    """
+    text = flat(pages)
+    shares = rules.load()["share"]
+    for _ in range(_PASSES):
+        adapted = adapt(model or load_model(), text)
+        changed = applied(text, _proposals(text, adapted), shares)
+        if changed == text:
+            break
+        text = changed
+    return paged(text)
+
+
+def _proposals(text: Text, adapted: Adapted) -> Iterator[Proposal]:
+    """What all rules say; where two say something of one word, the narrower rule comes first."""
+    yield from numerals.proposals(text)
+    yield from specks.proposals(text)
+    yield from numbers.proposals(text, adapted)
+    yield from units.proposals(text, adapted)
+    yield from context.proposals(text, adapted)
+
+
+def adapt(model: Model, text: Text) -> Adapted:
+    """The model with the document's own confident words."""
+    language = rules.load()["language"]
+    words: Counter[str] = Counter()
+    nexts: Counter[tuple[str, str]] = Counter()
+    for before, word, behind in text.own_words(language["confident"]):
+        words[word] += 1
+        nexts[before, word] += 1
+        nexts[word, behind] += 1
+    return Adapted(model, words, nexts, language["weight"], language["most"])
