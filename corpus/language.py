@@ -2,8 +2,8 @@
 
     python -m corpus.language
 
-It holds counts of syllables and of their neighbours in the made-up plans, the signs of the documents that they cite,
-and names of bodies. Nothing of it comes from elsewhere.
+It holds counts of syllables and of their neighbours in the made-up plans, what is written with a capital, the
+signs of the documents that they cite, and names of bodies. Nothing of it comes from elsewhere.
 """
 
 import re
@@ -11,6 +11,7 @@ import sys
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import fields, is_dataclass
+from itertools import pairwise
 from pathlib import Path
 
 from corpus.compose import compose, wording
@@ -21,7 +22,7 @@ from corpus.sheet import Grid, Para, Sheet
 from extractors.rules import load as load_rules
 from ingest.scan import repair
 from ingest.scan.repair import model
-from ingest.scan.repair.spelling import key
+from ingest.scan.repair.spelling import key, parts
 
 FILE = Path(repair.__file__).parent / "syllables.tsv"
 _SIGN = re.compile(r"\b\d+/(?:\d{4}/)?((?:[A-ZĐƯ][\w]*-?)+[A-Za-zĐđ])\b")
@@ -47,7 +48,16 @@ def built(plans: Iterable[MadeUp], exclude: Collection[str] = ()) -> Iterator[st
     names = Counter(" ".join(map(key, n.split())) for plan in kept for n in set(_names(plan)) if _PLAIN.fullmatch(n))
     clauses = [c for text in texts for c in model.clauses(text)]
     clauses += [c for text in (*_wordings(), *set(_phrases())) for c in model.clauses(text)] * _TIMES
-    return model.lines(clauses, signs, names)
+    capitals = Counter(word for text in texts for word in _capitals(text))
+    return model.lines(clauses, capitals, signs, names)
+
+
+def _capitals(text: str) -> Iterator[str]:
+    """Words with a capital inside a clause, not in a line of capitals."""
+    tokens = [parts(token) for token in text.split()]
+    for last, token in pairwise(tokens):
+        if token.core.istitle() and not last.behind and not token.before:
+            yield key(token.core)
 
 
 def _texts(sheet: Sheet) -> Iterator[str]:

@@ -24,6 +24,8 @@ def test_words_pairs_signs_and_names_are_counted(plans):
     assert built.befores["túy"]["ma"] == built.nexts["ma"]["túy"]
     assert built.signs["KH-UBND"] >= 2
     assert built.names["công an xã"] >= 1
+    assert built.capitals["ủy"] >= 1
+    assert "của" not in built.capitals
     assert "túy" in built.bares["tuy"]
 
 
@@ -42,17 +44,17 @@ def test_what_is_left_out_leaves_no_trace(plans):
 
 def test_the_file_says_what_was_counted():
     clauses = [("ma", "túy"), ("ma", "túy"), ("xã",)]
-    found = model.parsed(model.lines(clauses, {"KH-UBND": 2}, {"sở y tế": 1}))
+    found = model.parsed(model.lines(clauses, {"sở": 4}, {"KH-UBND": 2}, {"sở y tế": 1}))
     assert found.words == {".": 3, "ma": 2, "túy": 2, "xã": 1}
     assert found.nexts["ma"] == Counter({"túy": 2})
     assert found.nexts["."] == Counter({"ma": 2, "xã": 1})
-    assert (found.signs, found.names, found.total) == ({"KH-UBND": 2}, {"sở y tế": 1}, 5)
+    assert (found.capitals, found.signs, found.names, found.total) == ({"sở": 4}, {"KH-UBND": 2}, {"sở y tế": 1}, 5)
 
 
 def test_the_file_of_the_program_is_small_and_can_be_read():
     assert language.FILE.stat().st_size < 2_000_000
     lines = language.FILE.read_text(encoding="utf-8").splitlines()
-    assert {line.partition("\t")[0] for line in lines} == {"w", "s", "n"}
+    assert {line.partition("\t")[0] for line in lines} == {"w", "c", "s", "n"}
     assert len(lines) == len(set(lines))
 
 

@@ -7,7 +7,7 @@ the language.
 from collections import Counter
 from collections.abc import Iterator
 
-from ingest.scan.repair import context, numbers, numerals, rules, specks, units
+from ingest.scan.repair import capitals, context, numbers, numerals, rules, specks, units
 from ingest.scan.repair.model import Adapted, Model
 from ingest.scan.repair.model import load as load_model
 from ingest.scan.repair.text import Proposal, Text, applied, flat, paged
@@ -41,6 +41,7 @@ def _proposals(text: Text, adapted: Adapted) -> Iterator[Proposal]:
     yield from numbers.proposals(text, adapted)
     yield from units.proposals(text, adapted)
     yield from context.proposals(text, adapted)
+    yield from capitals.proposals(text, adapted)
 
 
 def adapt(model: Model, text: Text) -> Adapted:

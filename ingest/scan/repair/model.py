@@ -3,6 +3,7 @@
 The file is written by `python -m corpus.language`. A line holds, between tabs:
 
     w   a word, its count, and the words that follow it, each with its count
+    c   a word that stands with a capital inside a clause, how often it does
     s   a sign of documents ("QĐ-TTg"), its count
     n   a body's name in lower case, its count
 
@@ -25,12 +26,13 @@ _UNSEEN = 1e-7  # the share of a word that no plan has
 
 @dataclass(frozen=True, eq=False)
 class Model:
-    """Counts of words, of pairs, of signs and of names."""
+    """Counts of words, of pairs, of capitals, of signs and of names."""
 
     words: Mapping[str, int]
     nexts: Mapping[str, Mapping[str, int]]
     befores: Mapping[str, Mapping[str, int]]
     bares: Mapping[str, Sequence[str]]
+    capitals: Mapping[str, int]
     signs: Mapping[str, int]
     names: Mapping[str, int]
     total: int
@@ -47,7 +49,7 @@ def parsed(lines: Iterable[str]) -> Model:
     nexts: dict[str, Counter[str]] = {}
     words: dict[str, int] = {}
     befores: dict[str, Counter[str]] = defaultdict(Counter)
-    named: dict[str, dict[str, int]] = {"s": {}, "n": {}}
+    named: dict[str, dict[str, int]] = {"c": {}, "s": {}, "n": {}}
     for line in lines:
         kind, name, count, *rest = line.split("\t")
         if kind == "w":
@@ -62,11 +64,16 @@ def parsed(lines: Iterable[str]) -> Model:
     for word in words:
         bares[bare(word)].append(word)
     total = sum(count for word, count in words.items() if word != EDGE)
-    return Model(words, nexts, dict(befores), dict(bares), named["s"], named["n"], total)
+    return Model(words, nexts, dict(befores), dict(bares), named["c"], named["s"], named["n"], total)
 
 
-def lines(clauses: Iterable[Sequence[str]], signs: Mapping[str, int], names: Mapping[str, int]) -> Iterator[str]:
-    """The file of a model that has seen some clauses (keys without edges), signs and names."""
+def lines(
+    clauses: Iterable[Sequence[str]],
+    capitals: Mapping[str, int],
+    signs: Mapping[str, int],
+    names: Mapping[str, int],
+) -> Iterator[str]:
+    """The file of a model that has seen some clauses (keys without edges), capitals, signs and names."""
     words: Counter[str] = Counter()
     nexts: dict[str, Counter[str]] = defaultdict(Counter)
     for clause in clauses:
@@ -76,7 +83,7 @@ def lines(clauses: Iterable[Sequence[str]], signs: Mapping[str, int], names: Map
             nexts[one][other] += 1
     for word, count in sorted(words.items()):
         yield f"w\t{word}\t{count}\t" + " ".join(f"{other}:{n}" for other, n in sorted(nexts[word].items()))
-    for kind, counts in (("s", signs), ("n", names)):
+    for kind, counts in (("c", capitals), ("s", signs), ("n", names)):
         for name, count in sorted(counts.items()):
             yield f"{kind}\t{name}\t{count}"
 

@@ -9,7 +9,7 @@ _RULE = "speck"
 
 
 def proposals(text: Text) -> Iterator[Proposal]:
-    """An empty text for what is no word: a lone mark that plans do not have, or a letter that is no syllable."""
+    """An empty text for what is no word: lone marks that plans do not have, or a letter that is no syllable."""
     table = rules.load()["specks"]
     openings = {place for place, _ in text.line_starts()}
     for place, word in enumerate(text.words):
@@ -18,9 +18,12 @@ def proposals(text: Text) -> Iterator[Proposal]:
         if word.text in table["never"]:
             yield Proposal(place, "", _RULE)
             continue
-        bullet = place in openings and word.text[:1] in table["bullets"]
         dirt = word.text.lower() in table["letters"] or _is_dirt(word.text, table["dirt"], table["marks"])
-        if dirt and not bullet and word.confidence < table["doubt"]:
+        if not dirt or word.confidence >= table["doubt"]:
+            continue
+        if place in openings and word.text[0] in table["dashes"]:
+            yield Proposal(place, word.text[0], _RULE)  # the dash of an item, with dirt beside it
+        elif place not in openings or word.text[0] not in table["bullets"]:
             yield Proposal(place, "", _RULE)
 
 
