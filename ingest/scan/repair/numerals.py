@@ -13,6 +13,7 @@ _LABEL = re.compile(r"[-–.'`]?([^\s.)(]{1,6})[.]\W*?((?:[^\W\d_].*)?)", re.DOT
 _ROMAN = re.compile(r"[IVX]+")
 _TENS = ("", "X", "XX", "XXX")
 _ONES = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
+_LINKED = re.compile(r"(?!\d+\b)[IVXHl1|!]{1,4}(?:[/⁄,;.)].*)?")
 _ARABIC = re.compile(r"[1-4]")
 
 
@@ -45,23 +46,18 @@ def _quarters(text: Text) -> Iterator[Proposal]:
 
 
 def _behind_quarters(text: Text) -> Iterator[int]:
-    """Places of quarters' numbers: behind "quý", and behind one that is linked to it ("Quý II, III")."""
+    """Places of quarters' numbers: behind "quý", and behind one by a comma or a link ("Quý II, III", "Quý I - II")."""
     links = rules.load()["romans"]["links"]
-    open_for = 0
+    last = -2  # the quarter before, or the link behind it
     for place, word in enumerate(text.words):
-        marks = text.parts(place)
-        if key(marks.core) == "quý":
-            open_for = 1
-        elif open_for == 1:
+        if place and key(text.parts(place - 1).core) == "quý" and not text.parts(place - 1).behind:
             yield place
-            open_for = 2 if marks.behind in ("", ",") else 0
-        elif open_for == 2:
-            # "quý II, III": the second is one only if it was read as no word of letters
-            linked = word.text.lower() in links
-            behind_comma = text.words[place - 1].text.endswith(",") and re.fullmatch(r"[IVXH1l|]{2,4}\W*", word.text)
-            open_for = 1 if linked and word.text.lower() in ("-", "–") else 0
-            if behind_comma:
-                yield place
+            last = place
+        elif place == last + 1 and word.text.lower() in links and not text.words[last].text.endswith((";", ".")):
+            last = place
+        elif place == last + 1 and _LINKED.fullmatch(word.text) and text.words[last].text.endswith((",", *links)):
+            yield place  # of letters: "- 11/2026" is a month
+            last = place
 
 
 def _parts_of_text(text: Text) -> Iterator[Proposal]:

@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 
 from ingest.scan.repair import Line, Pages, RepairedPages, Word, repaired, rules
 from ingest.scan.repair.model import EDGE, load
+from tests.pace import assert_within
 
+WORDS_OF_A_PAGE = 400
 CASES = Path(__file__).parent / "cases"
 POSITIVE = tomllib.loads((CASES / "repair.toml").read_text(encoding="utf-8"))["case"]
 NEGATIVE = tomllib.loads((CASES / "repair_negative.toml").read_text(encoding="utf-8"))["documents"]
@@ -86,6 +88,14 @@ def test_lines_pages_and_cells_stay_and_empty_ones_do_no_harm():
     pages = ((), (Line(()), Line((Word("", 0.5), Word("Sở", 0.9)), 4)), (Line((Word("Y", 0.9),), None),))
     found = repaired(pages)
     assert [[(len(line.words), line.cell) for line in page] for page in found] == [[], [(0, None), (2, 4)], [(1, None)]]
+
+
+def test_a_page_takes_less_than_60_ms():
+    read = [line for case in POSITIVE for line in case["read"]] + [line for lines in NEGATIVE for line in lines]
+    [page] = document(read)
+    words = sum(len(line.words) for line in page)
+    repaired((page,))  # the model is loaded once
+    assert_within(0.06 * words / WORDS_OF_A_PAGE, lambda: repaired((page,)))
 
 
 # What must always hold
