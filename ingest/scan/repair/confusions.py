@@ -10,6 +10,7 @@ from ingest.scan.repair.rules import Costs, costs
 from ingest.scan.repair.spelling import Letter, letters
 
 FAR = 99.0
+FARTHEST = 2  # letters by which words may differ
 
 
 @lru_cache(maxsize=1 << 16)
@@ -17,7 +18,7 @@ def cost(read: str, printed: str) -> float:
     """What it costs that `printed` was read as `read`: the cheapest way by `rules.toml`; FAR beyond two letters."""
     table = costs()
     a, b = letters(read), letters(printed)
-    if abs(len(a) - len(b)) > 2:
+    if abs(len(a) - len(b)) > FARTHEST:
         return FAR
     bare_a, bare_b = "".join(x.base for x in a), "".join(x.base for x in b)
     several = [pair for pair in _several() if pair[0] in bare_a and pair[1] in bare_b]
@@ -56,7 +57,7 @@ def _present(bare: str) -> Iterator[tuple[str, str]]:
 
 def near(bare: str, other: str) -> bool:
     """Whether two bare words differ by one letter, two where they are long."""
-    most = 1 if len(bare) < 5 else 2
+    most = 1 if len(bare) < 5 else FARTHEST
     return Levenshtein.distance(bare, other, score_cutoff=most) <= most
 
 

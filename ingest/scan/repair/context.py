@@ -4,12 +4,13 @@ A word gives way to another that is spelled nearly alike where the other is so m
 that this outweighs what the confusion costs and how sure the reader was.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import chain
 
 from ingest.scan.repair import rules
-from ingest.scan.repair.confusions import FAR, cost, near, rewritten
-from ingest.scan.repair.model import EDGE, Adapted
+from ingest.scan.repair.confusions import FAR, FARTHEST, cost, near, rewritten
+from ingest.scan.repair.model import EDGE, Adapted, Model
 from ingest.scan.repair.spelling import bare, in_case_of, is_word, key, tone_on_second
 from ingest.scan.repair.text import Proposal, Text
 
@@ -48,7 +49,8 @@ class _Words:
         self._like: dict[str, tuple[tuple[str, float], ...]] = {}
         self._own: dict[str, list[str]] = {}
         for word in adapted.words:
-            self._own.setdefault(bare(word), []).append(word)
+            if adapted.model.words.get(word, 0) < self._margins["least_known"] <= adapted.count(word):
+                self._own.setdefault(bare(word), []).append(word)
 
     def better(self, core: str, confidence: float, before: str, behind: str) -> str | None:
         """The word that is so much likelier that it is to stand instead; None if there is none."""
@@ -67,8 +69,13 @@ class _Words:
         stands = _score(word, before, behind, adapted, but=1)
         # What the reader takes for another letter once it takes for it again: then only other plans bear witness.
         elsewhere = _score(word, before, behind, adapted, but=_ALL)
+        budget = -min(stands, elsewhere) - needed - trust * margins["systematic_trust"]
         best, most = None, 0.0
-        for candidate, price in self._candidates(word, before, behind, known and confidence > 0.6):
+        for candidate, price in (
+            self._candidates(word, before, behind, known and confidence > 0.6) if budget > 0 else ()
+        ):
+            if price >= budget:
+                continue  # not even where it is certain
             if not (is_word(candidate) or (abbreviation and len(candidate) > 2)):
                 continue
             systematic = price <= margins["systematic"] and _is_beside(candidate, before, behind, adapted, but=_ALL)
@@ -87,28 +94,42 @@ class _Words:
         """
         like = self._like.get(word)
         if like is None:
-            like = self._like[word] = tuple(self._of_like_letters(word))
+            like = self._like[word] = (*_of_like_letters(word, self._adapted.model), *self._of_own(word))
         yield from like
         if sure:
             return
         model = self._adapted.model
-        plain, seen = bare(word), {word, *(candidate for candidate, _ in like)}
-        for neighbours in (model.nexts.get(before) if before != EDGE else None, model.befores.get(behind)):
-            for candidate in neighbours or ():
-                if candidate not in seen and near(plain, bare(candidate)):
-                    seen.add(candidate)
-                    yield from self._priced(word, candidate)
+        nexts, befores = model.nexts.get(before, ()) if before != EDGE else (), model.befores.get(behind, ())
+        beside = [candidate for candidate in _near_letters(word, model) if candidate in nexts or candidate in befores]
+        yield from _priced(word, beside, model)
 
-    def _of_like_letters(self, word: str) -> Iterator[tuple[str, float]]:
-        seen = {word}
-        for form in chain((bare(word),), rewritten(bare(word))):
-            for candidate in chain(self._adapted.model.bares.get(form, ()), self._own.get(form, ())):
-                if candidate not in seen:
-                    seen.add(candidate)
-                    yield from self._priced(word, candidate)
+    def _of_own(self, word: str) -> Iterator[tuple[str, float]]:
+        """Words of like letters that only the document has."""
+        for form in (bare(word), *rewritten(bare(word))) if self._own else ():
+            for candidate in self._own.get(form, ()):
+                if candidate != word and cost(word, candidate) < FAR:
+                    yield candidate, cost(word, candidate)
 
-    def _priced(self, word: str, candidate: str) -> Iterator[tuple[str, float]]:
-        if self._adapted.count(candidate) >= self._margins["least_known"]:
+
+@lru_cache(maxsize=1 << 15)
+def _of_like_letters(word: str, model: Model) -> tuple[tuple[str, float], ...]:
+    """Words of the model with the same bare letters, or with one confusion undone, with what it costs."""
+    forms = (bare(word), *rewritten(bare(word)))
+    return tuple(_priced(word, dict.fromkeys(chain.from_iterable(model.bares.get(form, ()) for form in forms)), model))
+
+
+@lru_cache(maxsize=1 << 15)
+def _near_letters(word: str, model: Model) -> tuple[str, ...]:
+    """Other words of the model that differ by a letter or two."""
+    plain = bare(word)
+    forms = {plain, *rewritten(plain)}
+    close = (form for form in model.bares if abs(len(form) - len(plain)) <= FARTHEST and form not in forms)
+    return tuple(chain.from_iterable(model.bares[form] for form in close if near(plain, form)))
+
+
+def _priced(word: str, candidates: Iterable[str], model: Model) -> Iterator[tuple[str, float]]:
+    for candidate in candidates:
+        if candidate != word and model.words[candidate] >= rules.load()["margins"]["least_known"]:
             price = cost(word, candidate)
             if price < FAR:
                 yield candidate, price
