@@ -1,6 +1,6 @@
 """The records that flow through Kehoach: a Document as read, a Plan as understood. No input or output."""
 
-from models.document import Block, Box, Cell, Document, Look, Paragraph, Part, Place, Source, Table
+from models.document import Block, Box, Cell, Document, Look, Paragraph, Part, Place, Reading, Source, Table
 from models.plan import (
     Alternative,
     Citation,
@@ -33,6 +33,7 @@ __all__ = [
     "Place",
     "Plan",
     "PlanTable",
+    "Reading",
     "Section",
     "Source",
     "Table",

@@ -27,17 +27,32 @@ class Box(NamedTuple):
         return Box(min(self.x0, other.x0), min(self.y0, other.y0), max(self.x1, other.x1), max(self.y1, other.y1))
 
 
+class Reading(NamedTuple):
+    """How a word was read from a picture: how sure it is that it stands so on the page, in [0, 1].
+
+    A repaired word keeps its text as read and the name of the rule that repaired it; both are None elsewhere.
+    """
+
+    confidence: float
+    as_read: str | None = None
+    rule: str | None = None
+
+
 class Place(NamedTuple):
-    """Where characters [start, end) of a paragraph's text stand: mostly one word on one page (from 1)."""
+    """Where characters [start, end) of a paragraph's text stand: mostly one word on one page (from 1).
+
+    `reading` tells of words read from a picture; None where the file itself holds the text.
+    """
 
     start: int
     end: int
     page: int
     box: Box
+    reading: Reading | None = None
 
     def moved(self, by: int) -> "Place":
         """The same place for characters that stand `by` further on in a longer text."""
-        return Place(self.start + by, self.end + by, self.page, self.box)
+        return self._replace(start=self.start + by, end=self.end + by)
 
 
 @dataclass(frozen=True, slots=True)

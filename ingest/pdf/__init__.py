@@ -1,12 +1,16 @@
 """Digital PDF files: letters and ruled lines by pdfium, everything else from where they stand on the page."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from operator import attrgetter
+from typing import TYPE_CHECKING
 
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
-from ingest.errors import DamagedFile, EmptyFile, EncryptedFile
+from ingest.errors import DamagedFile, EmptyFile, EncryptedFile, NoUsableText, ProgramMissing
 from ingest.limits import check_pages, check_size
 from ingest.pdf.flow import blocks
 from ingest.pdf.footnotes import Note, take_notes, usual_size
@@ -14,16 +18,20 @@ from ingest.pdf.lines import Line
 from ingest.pdf.margins import take_margins
 from ingest.pdf.page import Sheet, read_page
 from ingest.pdf.paragraphs import Row, paragraph, paragraphs
-from ingest.pdf.quality import usable
+from ingest.pdf.quality import Fault, doubts, faults, left_out, read_by_ocr, take_layers
 from ingest.pdf.unruled import take_unruled
 from models import Document, Paragraph, Part, Source
 
+if TYPE_CHECKING:
+    from ingest.scan import Scan
+
 
 def read(data: bytes, name: str, sha256: str) -> Document:
-    """A PDF file with a text layer as a Document. Boxes are in points on the page as a viewer shows it.
+    """A PDF file as a Document. Boxes are in points on the page as a viewer shows it.
 
-    Raises EncryptedFile, DamagedFile, EmptyFile (no pages), TooLarge, and NoUsableText when no page has text that can
-    be trusted (see `ingest.pdf.quality`). Single pages without such text are named in the document's warnings.
+    Pages without text that can be trusted (see `ingest.pdf.quality`) are read as scans. Raises EncryptedFile,
+    DamagedFile, EmptyFile (no pages), TooLarge, ProgramMissing when all pages are scans and tesseract is not there,
+    and NoUsableText when nothing can be read on any page. Single pages that cannot be read are named in the warnings.
     """
     check_size(data)
     document = _opened(data)
@@ -32,7 +40,42 @@ def read(data: bytes, name: str, sha256: str) -> Document:
         sheets, damaged = _sheets(document)
     finally:
         document.close()
-    good, warnings = usable(sheets)
+    found = faults(sheets)
+    good = [sheet for sheet in sheets if sheet.number not in found]
+    scan, warnings = _scanned(data, found, has_text=bool(good))
+    warnings = (*warnings, *doubts(good))
+    take_layers(good)
+    read_as = Source(
+        name,
+        sha256,
+        "pdf" if good else "scan",
+        pages=len(sheets) + len(damaged),
+        text_from="ocr" if len(scan.sheets) > len(good) else "text layer",
+        ocr_confidence=scan.confidence,
+    )
+    missing = tuple(f"Page {number} is damaged and left out." for number in damaged)
+    return laid_out(sorted([*good, *scan.sheets], key=attrgetter("number")), read_as, (*missing, *warnings))
+
+
+def _scanned(data: bytes, found: Mapping[int, Fault], has_text: bool) -> tuple[Scan, tuple[str, ...]]:
+    """The faulty pages read as scans, and what to say of them."""
+    from ingest.scan import Scan, read_pages
+
+    if not found:
+        return Scan([], None, ()), ()
+    try:
+        scan = read_pages(data, "pdf", [number - 1 for number in found])
+    except ProgramMissing as error:
+        if not has_text:
+            raise
+        return Scan([], None, ()), (*left_out(found), str(error))
+    if not has_text and not any(sheet.lines or sheet.tables for sheet in scan.sheets):
+        raise NoUsableText(" ".join(scan.warnings) or "No letters can be made out on any page. Scan the document anew.")
+    return scan, (*read_by_ocr(found, scan.confidence), *scan.warnings)
+
+
+def laid_out(good: list[Sheet], source: Source, warnings: tuple[str, ...]) -> Document:
+    """The sheets' text in reading order, headers, footers and footnotes apart."""
     margins = take_margins(good)
     take_unruled(good)
     size = usual_size(good)
@@ -43,10 +86,7 @@ def read(data: bytes, name: str, sha256: str) -> Document:
         *_single_lines(margins.header, "header"),
         *_single_lines(margins.footer, "footer"),
     ]
-    source = Source(name, sha256, "pdf", pages=len(sheets) + len(damaged), text_from="text layer")
-    return Document(
-        source, tuple(found), (*(f"Page {number} is damaged and left out." for number in damaged), *warnings)
-    )
+    return Document(source, tuple(found), warnings)
 
 
 def _sheets(document: pdfium.PdfDocument) -> tuple[list[Sheet], list[int]]:

@@ -9,12 +9,12 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from ingest.pdf.letters import Piece
-from models import Box
+from models import Box, Reading
 
 
 class Word(NamedTuple):
     """Letters without a blank. `glued` says that no blank parts it from the word before it: a raised mark, or a
-    change of face within a word. `raised` is small type above the base line.
+    change of face within a word. `raised` is small type above the base line. `reading` is set on scans.
     """
 
     text: str
@@ -25,6 +25,7 @@ class Word(NamedTuple):
     tinted: bool
     raised: bool
     glued: bool
+    reading: Reading | None = None
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """One page of a PDF: its lines of words, the cells of its ruled tables, and what does not belong to its text."""
 
+import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -29,7 +30,8 @@ class Sheet:
 
     Everything is in the `upright` frame. `aside` are lines that are not part of the text: sideways or askew on the
     page, or printed over it by a program that signs or stamps. `hidden` are the lines of an invisible text layer;
-    `is_picture` says that an image fills most of the page, as on a scan; `lost` and `guessed` are those of `Letters`.
+    `is_picture` says that an image fills most of the page, as on a scan; `lost` and `guessed` are those of `Letters`. A scan was
+    turned anticlockwise by `tilt` degrees about its middle to be level.
     """
 
     number: int
@@ -43,10 +45,18 @@ class Sheet:
     is_picture: bool = False
     lost: int = 0
     guessed: bool = False
+    tilt: float = 0.0
 
     def place(self, box: Box) -> Box:
         """A box of this sheet on the page as shown."""
-        return self.upright.moved(box, self.shown)
+        return self.upright.moved(self._askew(box) if self.tilt else box, self.shown)
+
+    def _askew(self, box: Box) -> Box:
+        """A box of a page that was turned level, where it stood before: as wide and as high, about the same middle."""
+        x, y = (box.x0 + box.x1) / 2 - self.upright.width / 2, (box.y0 + box.y1) / 2 - self.upright.height / 2
+        cos, sin = math.cos(math.radians(self.tilt)), math.sin(math.radians(self.tilt))
+        right, down = x * cos - y * sin - x, x * sin + y * cos - y
+        return Box(box.x0 + right, box.y0 + down, box.x1 + right, box.y1 + down)
 
 
 def read_page(document: pdfium.PdfDocument, index: int) -> Sheet:

@@ -196,7 +196,7 @@ def paragraph(group: Sequence[Row], part: Part = "body") -> Paragraph:
             start = length + len(blank)
             text.append(blank + word.text)
             length = start + len(word.text)
-            places.append(Place(start, length, row.sheet.number, row.sheet.place(word.box)))
+            places.append(Place(start, length, row.sheet.number, row.sheet.place(word.box), word.reading))
             tail = word.text if blank else tail[-2:] + word.text
             if word.bold and not bold_breaks:
                 bold_until = length

@@ -9,7 +9,6 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from enum import Enum
 from itertools import chain
 
-from ingest.errors import NoUsableText
 from ingest.pdf.lines import Line
 from ingest.pdf.page import Sheet
 from ingest.pdf.wording import Verdict, begins_signature, has_bad_part, verdict, words
@@ -18,7 +17,7 @@ from ingest.pdf.wording import Verdict, begins_signature, has_bad_part, verdict,
 class Fault(Enum):
     """Why a page's text cannot be used, as a sentence for people."""
 
-    SCAN = "The pages are pictures without text: this is a scan, and reading scans is not yet part of this version."
+    SCAN = "The pages are pictures without text: this is a scan."
     EMPTY = "The pages hold no letters at all."
     LEGACY = "The letters are in a font from before Unicode (TCVN3, VNI), which come out as wrong letters."
     MISREAD = (
@@ -27,23 +26,6 @@ class Fault(Enum):
     )
     RUBBISH = "There is text, but it does not read as Vietnamese: the file's fonts do not tell which letters they show."
     LOST = "There is text, but many of its letters are lost: the file's fonts do not tell which letters they show."
-
-
-def usable(sheets: Sequence[Sheet]) -> tuple[list[Sheet], tuple[str, ...]]:
-    """The sheets whose text can be trusted, and sentences that warn of the others.
-
-    A scan's invisible text layer becomes the sheet's lines when it is good Vietnamese. Raises NoUsableText when no
-    sheet has good text.
-    """
-    found = faults(sheets)
-    good = [sheet for sheet in sheets if sheet.number not in found]
-    if not any(_has_letters(sheet) or _has_layer(sheet) for sheet in good):
-        reasons = list(found.values())
-        worst = max(reasons, key=lambda fault: (fault is not Fault.EMPTY, reasons.count(fault)), default=Fault.EMPTY)
-        raise NoUsableText(f"{worst.value} {_NEXT_STEP}")
-    warnings = (*left_out(found), *doubts(good))
-    take_layers(good)
-    return good, warnings
 
 
 def faults(sheets: Sequence[Sheet]) -> dict[int, Fault]:
@@ -91,6 +73,19 @@ def left_out(found: Mapping[int, Fault]) -> tuple[str, ...]:
     )
 
 
+def read_by_ocr(found: Mapping[int, Fault], confidence: float | None) -> tuple[str, ...]:
+    """Sentences about pages whose own text was of no use and that were read from their picture."""
+    sure = "" if confidence is None or confidence >= _SURE else " Much of it is hard to make out: check every row."
+    scans = [number for number, fault in found.items() if fault in (Fault.SCAN, Fault.EMPTY)]
+    others = [number for number, fault in found.items() if fault not in (Fault.SCAN, Fault.EMPTY)]
+    sentences = []
+    if scans:
+        sentences.append(f"{_pages(scans)}: a scan, read by OCR. It may hold misreadings.{sure}")
+    if others:
+        sentences.append(f"{_pages(others)}: the file's text is of no use, so the picture was read by OCR.{sure}")
+    return tuple(sentences)
+
+
 def doubts(good: Iterable[Sheet]) -> tuple[str, ...]:
     """Sentences about pages that can be used with care. Ask before `take_layers`."""
     sheets = list(good)
@@ -108,7 +103,7 @@ def doubts(good: Iterable[Sheet]) -> tuple[str, ...]:
     return tuple(f"{_pages(numbers)}: {sentence}" for sentence, numbers in warnings if numbers)
 
 
-_NEXT_STEP = "Ask the issuing office for the Word file or for a PDF saved from Word, and read that."
+_SURE = 0.85  # the mean confidence of OCR below which a reading is doubtful as a whole
 _ENOUGH = 30  # words: a page with fewer is judged together with the others
 _WORTH_JUDGING = 10  # words: with fewer in the whole document there is nothing to judge by
 _LOST = 0.03  # the largest share of words with a letter lost; letters with two marks stand in every fourth word

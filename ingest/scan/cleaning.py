@@ -65,7 +65,9 @@ def wiped(gray: Pixels) -> Pixels:
         margin = min(x, y, columns - x - width, rows - y - height) < 0.09 * columns
         round_spot = 0.7 < width / max(height, 1) < 1.4 and area > 0.6 * width * height and width > 0.012 * columns
         if (at_edge and area > 400) or (margin and round_spot and width < 0.06 * columns):
-            grown = cv2.dilate((labels[y : y + height, x : x + width] == index).astype(np.uint8), np.ones((7, 7), np.uint8))
+            grown = cv2.dilate(
+                (labels[y : y + height, x : x + width] == index).astype(np.uint8), np.ones((7, 7), np.uint8)
+            )
             made[y : y + height, x : x + width][grown > 0] = 255
     return made
 

@@ -1,5 +1,6 @@
 """Pictures of pages as arrays: those of a PDF drawn by pdfium, those of a picture file by Pillow."""
 
+import ctypes
 import io
 from collections.abc import Iterator
 from typing import Any, NamedTuple
@@ -14,8 +15,8 @@ from ingest.errors import DamagedFile, TooLarge
 from ingest.limits import MAX_PICTURE_PIXELS, check_pages
 from ingest.pdf.frame import Frame, shown
 
-Pixels = NDArray[np.uint8]
-"""Rows x columns of gray, or rows x columns x 3 (red, green, blue); 0 is black."""
+Pixels = NDArray[Any]
+"""Bytes: rows x columns of gray, or rows x columns x 3 (red, green, blue); 0 is black."""
 
 DPI = 200
 """Dots an inch at which pages are read: as good as 300 on plans (FACTS of tesseract's models), and twice as fast."""
@@ -110,7 +111,9 @@ def _opened(data: bytes) -> Image.Image:
     try:
         return Image.open(io.BytesIO(data))
     except Image.DecompressionBombError as error:
-        raise TooLarge("The picture is too large to be read. Scan the page anew with 200 to 300 dots an inch.") from error
+        raise TooLarge(
+            "The picture is too large to be read. Scan the page anew with 200 to 300 dots an inch."
+        ) from error
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as error:
         raise DamagedFile("The picture cannot be opened: it is damaged, or of a kind that is not read.") from error
 
@@ -134,8 +137,6 @@ def _pixels(picture: Image.Image) -> Pixels:
 
 def _check_images(page: pdfium.PdfPage, number: int) -> None:
     """Raise TooLarge when an image on a page would take more room than a page ever needs."""
-    import ctypes
-
     for item in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=3):
         width, height = ctypes.c_uint(), ctypes.c_uint()
         if raw.FPDFImageObj_GetImagePixelSize(item.raw, ctypes.byref(width), ctypes.byref(height)):
@@ -148,8 +149,3 @@ def _check_size(width: int, height: int, number: int) -> None:
             f"Page {number} is a picture of {width} x {height} dots, more than any office needs. "
             "Scan it anew with 200 to 300 dots an inch."
         )
-
-
-def close(document: Any) -> None:
-    """Close a PDF."""
-    document.close()

@@ -7,10 +7,10 @@ with one thread a page takes 1.2 s, with the library's own choice five times tha
 import os
 from collections.abc import Iterator
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import numpy as np
 from PIL import Image
 
 from ingest.errors import ProgramMissing
@@ -20,6 +20,16 @@ MODEL = "vie"
 """Of Debian's two models for Vietnamese: see docs/accuracy.md for both on the real scans."""
 
 APT_LINE = "sudo apt-get install --no-install-recommends tesseract-ocr tesseract-ocr-vie"
+
+
+def check_installed(model: str = MODEL) -> None:
+    """Raise ProgramMissing, with what to install, when scans cannot be read here. The library itself is not loaded."""
+    if find_spec("tesserocr") is None:
+        raise ProgramMissing(
+            "Reading scans needs tesserocr, which is not installed. Install Kehoach anew with ./run, then read the file "
+            "again."
+        )
+    _data_folder(model)
 
 
 class OcrWord(NamedTuple):
@@ -148,11 +158,3 @@ def _data_folder(model: str) -> Path:
         if (folder / f"{model}.traineddata").is_file():
             return folder
     raise ProgramMissing(f"Reading scans needs tesseract's Vietnamese model, which is not installed: {APT_LINE}")
-
-
-def weights(gray: Pixels) -> tuple[Pixels, Pixels]:
-    """The ink of a page and the ink that is not at a stroke's edge: in bold type more of it is inside."""
-    import cv2
-
-    dark = (gray < 128).astype(np.uint8)
-    return dark, cv2.erode(dark, np.ones((3, 3), np.uint8))

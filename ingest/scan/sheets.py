@@ -1,0 +1,171 @@
+"""Seen pages as the sheets that the layout of PDF pages takes apart: lines of words, cells, sizes and bold type."""
+
+from collections.abc import Iterator, Sequence
+from statistics import median
+
+from ingest.pdf.frame import Frame
+from ingest.pdf.lines import ASCENT, DESCENT, Line, Word
+from ingest.pdf.page import RuledTable, Sheet
+from ingest.scan.seeing import SeenPage, SeenWord
+from models import Box
+
+SeenLine = list[SeenWord]
+
+
+def sheets(pages: Sequence[SeenPage]) -> list[Sheet]:
+    """The pages as sheets, blank ones too. Words in colour (stamps, signatures) and scrawls go aside."""
+    every = [line for page in pages for line in _lines(page)]
+    size, thick = _usual_size(every), _thick(every)
+    return [_sheet(page, size, thick) for page in pages]
+
+
+def _lines(page: SeenPage) -> Iterator[SeenLine]:
+    yield from page.lines
+    for _, cells in page.tables:
+        for cell in cells:
+            yield from cell
+
+
+def _sheet(page: SeenPage, size: float, thick: float) -> Sheet:
+    shown = page.shown
+    upright = Frame(shown.left, shown.bottom, shown.right, shown.top, (shown.quarters + page.quarters) % 4)
+    text, aside = _parted(page.lines)
+    made = Sheet(page.number, upright, shown, _rows(text, size, thick), is_picture=True, tilt=page.tilt)
+    made.aside = _rows(aside, size, thick)
+    made.rules = page.rules
+    made.tables = [RuledTable(grid, [_rows(cell, size, thick) for cell in cells]) for grid, cells in page.tables]
+    return made
+
+
+# What is no text
+
+
+def _parted(lines: Sequence[SeenLine]) -> tuple[list[SeenLine], list[SeenLine]]:
+    """The lines of the text, and the words on stamps and of scrawls that were taken for words."""
+    text: list[SeenLine] = []
+    aside: list[SeenLine] = []
+    for line in lines:
+        tinted = [word for word in line if word.tinted]
+        rest = [word for word in line if not word.tinted]
+        if rest and _is_scrawl(rest):
+            tinted, rest = [*tinted, *rest], []
+        if rest:
+            text.append(rest)
+        if tinted:
+            aside.append(tinted)
+    return text, aside
+
+
+_SCRAWL = 0.35  # the confidence below which a line of a few letters is no print
+_SCRAWL_LETTERS = 12
+
+
+def _is_scrawl(line: SeenLine) -> bool:
+    letters = sum(len(word.text) for word in line)
+    sure = sum(word.reading.confidence * len(word.text) for word in line) / letters
+    return not any(any(map(str.isalnum, word.text)) for word in line) or (letters <= _SCRAWL_LETTERS and sure < _SCRAWL)
+
+
+# Lines as layout has them
+
+
+_SAME_LINE = 0.35  # in sizes: base lines that differ by less are one
+
+
+def _rows(lines: Sequence[SeenLine], size: float, thick: float) -> list[Line]:
+    """The words on one base line together, from the top down: what stands side by side was read as two lines."""
+    rows: list[list[SeenWord]] = []
+    for line in sorted((line for line in lines if line), key=_base):
+        if rows and _base(line) - _base(rows[-1]) <= _SAME_LINE * size and not _overlap(rows[-1], line):
+            rows[-1].extend(line)
+        else:
+            rows.append(list(line))
+    return [_line(sorted(row, key=lambda word: word.box.x0), size, thick) for row in rows]
+
+
+def _base(line: SeenLine) -> float:
+    return median(word.base for word in line)
+
+
+def _overlap(line: SeenLine, other: SeenLine) -> bool:
+    """Whether words of two lines stand in the same place, which words of one line never do."""
+    return any(
+        min(a.box.x1, b.box.x1) - max(a.box.x0, b.box.x0) > 0.5 * min(a.box.x1 - a.box.x0, b.box.x1 - b.box.x0)
+        for a in line
+        for b in other
+    )
+
+
+def _line(row: SeenLine, usual: float, thick: float) -> Line:
+    size, base = _size(row, usual), _base(row)
+    until, since = _bold_part(row, thick)
+    words = tuple(
+        Word(
+            text=word.text,
+            box=Box(word.box.x0, base - ASCENT * size, word.box.x1, base + DESCENT * size),
+            size=size,
+            bold=since <= index < until,
+            italic=False,
+            tinted=False,
+            raised=False,
+            glued=False,
+            reading=word.reading,
+        )
+        for index, word in enumerate(row)
+    )
+    return Line(words, base, size)
+
+
+_TO_SIZE = 0.72
+"""The height of a line's letters, from its base to the top of d or Đ, in sizes of Times New Roman."""
+_SMALLEST, _LARGEST = 0.8, 1.4  # within these a line's height only tells whether it has capitals and marks
+_DEFAULT_SIZE = 13.0
+
+
+def _usual_size(lines: Sequence[SeenLine]) -> float:
+    """The size of most type in a document, in points."""
+    heights = [word.height for line in lines for word in line if word.height > 0]
+    return median(heights) / _TO_SIZE if heights else _DEFAULT_SIZE
+
+
+def _size(row: SeenLine, usual: float) -> float:
+    height = median(word.height for word in row)
+    own = height / _TO_SIZE
+    return usual if not height or _SMALLEST * usual < own < _LARGEST * usual else own
+
+
+# Bold type
+
+
+_FEW_DOTS = 60
+_PARTED = 1.35  # how much thicker bold strokes are at least, by the share of ink inside them
+
+
+def _thick(lines: Sequence[SeenLine]) -> float:
+    """The share of ink inside strokes above which type is bold: between two heaps of lines, beyond all for one heap."""
+    shares = sorted(_share(line) for line in lines if sum(word.ink for word in line) > _FEW_DOTS)
+    if len(shares) < 4:
+        return 1.0
+    best, cut = 0.0, 1.0
+    for place in range(1, len(shares)):
+        low, high = shares[:place], shares[place:]
+        mean_low, mean_high = sum(low) / len(low), sum(high) / len(high)
+        between = len(low) * len(high) * (mean_high - mean_low) ** 2
+        if between > best and mean_high > _PARTED * mean_low:
+            best, cut = between, (mean_low + mean_high) / 2
+    return cut
+
+
+def _share(words: Sequence[SeenWord]) -> float:
+    return sum(word.inside for word in words) / max(sum(word.ink for word in words), 1)
+
+
+def _bold_part(row: SeenLine, thick: float) -> tuple[int, int]:
+    """Which words [since, until) of a line are bold, given as (until, since): all, those of its title, or none."""
+    count = len(row)
+    for until in range(count - 1, 0, -1):
+        head, tail = row[:until], row[until:]
+        enough = min(sum(word.ink for word in head), sum(word.ink for word in tail)) > 3 * _FEW_DOTS
+        if enough and _share(head) > 1.08 * thick and _share(tail) < 0.92 * thick:
+            return until, 0
+    return (count, 0) if _share(row) > thick else (0, 0)

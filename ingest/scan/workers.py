@@ -1,0 +1,131 @@
+"""Pages seen in processes of their own: side by side, and safe from what a damaged picture does to a library.
+
+A process that hangs is ended, one that dies takes its page with it and no other.
+"""
+
+import io
+import multiprocessing
+import os
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import TimeoutError as TookTooLong
+from concurrent.futures.process import BrokenProcessPool
+from typing import Literal, NamedTuple
+
+import pypdfium2 as pdfium
+
+from ingest.errors import DamagedFile, TooLarge
+from ingest.scan import picture
+from ingest.scan.seeing import SeenPage
+from ingest.scan.seeing import see as see_picture
+from ingest.scan.tesseract import Engine, check_installed
+
+Kind = Literal["pdf", "picture"]
+
+PAGE_SECONDS = 180.0
+"""Longer than the hardest page of a real scan takes by a factor of twenty; tesseract's own limits end most before."""
+
+
+class Unseen(NamedTuple):
+    """A page (from 1) that could not be seen, and why, in a sentence with the next step."""
+
+    number: int
+    reason: str
+
+
+def see(data: bytes, kind: Kind, indexes: Sequence[int], processes: int | None = None) -> Iterator[SeenPage | Unseen]:
+    """The pages at `indexes` (from 0) of a PDF or picture file, in that order.
+
+    `processes` is the number of cores if None. Raises ProgramMissing when tesseract or its model is not there.
+    """
+    check_installed()
+    left = list(indexes)
+    alone = False
+    while left:
+        pool = _pool(data, kind, 1 if alone else min(processes or cores(), len(left)))
+        try:
+            jobs = [(index, pool.submit(_see, index)) for index in (left[:1] if alone else left)]
+            for index, job in jobs:
+                try:
+                    seen = job.result(PAGE_SECONDS)
+                except TookTooLong:
+                    yield Unseen(index + 1, _HUNG)
+                    left.remove(index)
+                    break
+                except BrokenProcessPool:
+                    # Which of the pages under way did it, only each by itself tells.
+                    if alone:
+                        yield Unseen(index + 1, _DIED)
+                        left.remove(index)
+                    alone = True
+                    break
+                left.remove(index)
+                yield seen
+        finally:
+            _end(pool)
+
+
+def cores() -> int:
+    """The cores that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+_DIED = "the program that reads scans broke down on this page. Scan the page anew."
+_HUNG = "reading this page took too long and was ended. Scan it anew, straight and with 200 to 300 dots an inch."
+
+
+# Processes
+
+
+def _pool(data: bytes, kind: Kind, processes: int) -> ProcessPoolExecutor:
+    # A fork shares the file's bytes and starts at once; nothing that threads hold is used in it.
+    method = "fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn"
+    return ProcessPoolExecutor(processes, multiprocessing.get_context(method), _start, (data, kind))
+
+
+def _end(pool: ProcessPoolExecutor) -> None:
+    """End a pool, and kill what still runs in it."""
+    running = list((getattr(pool, "_processes", None) or {}).values())
+    pool.shutdown(wait=False, cancel_futures=True)
+    for process in running:
+        process.kill()
+    for process in running:
+        process.join()
+
+
+class _Worker:
+    """What a process keeps from page to page: the file, and tesseract with its model."""
+
+    data: bytes
+    kind: Kind
+    document: pdfium.PdfDocument | None = None
+    engine: Engine | None = None
+
+
+def _start(data: bytes, kind: Kind) -> None:
+    """Set a process up. The thread limit must stand before OpenMP loads, which tesserocr does."""
+    os.environ["OMP_THREAD_LIMIT"] = "1"
+    import cv2
+
+    cv2.setNumThreads(1)
+    _Worker.data, _Worker.kind = data, kind
+
+
+def _see(index: int) -> SeenPage | Unseen:
+    """The page at `index` (from 0) of the process's file."""
+    if _Worker.engine is None:
+        _Worker.engine = Engine()
+    try:
+        return see_picture(_picture(index), index + 1, _Worker.engine)
+    except (TooLarge, DamagedFile) as error:
+        return Unseen(index + 1, str(error))
+    except pdfium.PdfiumError as error:
+        return Unseen(index + 1, f"the page is damaged ({error}). Copy or download the file again.")
+
+
+def _picture(index: int) -> picture.Picture:
+    if _Worker.kind == "picture":
+        return picture.of_file_page(_Worker.data, index)
+    if _Worker.document is None:
+        _Worker.document = pdfium.PdfDocument(io.BytesIO(_Worker.data))
+    return picture.of_pdf_page(_Worker.document, index)
