@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from ingest.pdf.page import Sheet
-from ingest.scan import picture
-from ingest.scan.repair import Line, Word, repaired
+from ingest.scan import number_column, picture
+from ingest.scan.repair import Line, Repaired, Word, repaired
 from ingest.scan.seeing import SeenPage, SeenWord
 from ingest.scan.sheets import sheets
 from ingest.scan.workers import Kind, Unseen, see
@@ -54,6 +54,7 @@ def page_count(data: bytes) -> int:
 
 def _repair(pages: Sequence[SeenPage]) -> None:
     """Put the repaired words in the place of those read; specks go."""
+    number_column.put_right(pages)
     slots = [_slots(page) for page in pages]
     lines = [
         [Line(tuple(Word(word.text, word.reading.confidence) for word in line), cell) for line, cell in own]
@@ -62,10 +63,15 @@ def _repair(pages: Sequence[SeenPage]) -> None:
     for own, found in zip(slots, repaired(lines), strict=True):
         for (line, _), new in zip(own, found, strict=True):
             line[:] = [
-                word._replace(text=put.text, reading=Reading(put.confidence, put.as_read, put.rule))
+                word._replace(text=put.text, reading=_reading(word, put))
                 for word, put in zip(line, new.words, strict=True)
                 if put.text
             ]
+
+
+def _reading(word: SeenWord, put: Repaired) -> Reading:
+    """What is told of a word: the repair, or what was told before where it stands as it was."""
+    return word.reading if put.rule is None else Reading(put.confidence, put.as_read, put.rule)
 
 
 def _slots(page: SeenPage) -> list[tuple[list[SeenWord], int | None]]:

@@ -25,8 +25,7 @@ def ruling(gray: Pixels, dpi: float) -> Ruling:
     dark = cv2.adaptiveThreshold(
         cv2.GaussianBlur(gray, (3, 3), 0), 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 31, 5
     )
-    across = _mask(dark, dpi, (1, 0))
-    down = _mask(dark, dpi, (0, 1))
+    across, down = _mask(dark, dpi, along=0), _mask(dark, dpi, along=1)
     lines = [*_boxes(across, dpi, along=0), *_boxes(down, dpi, along=1)]
     if not lines:
         return Ruling([], gray)
@@ -38,15 +37,16 @@ def ruling(gray: Pixels, dpi: float) -> Ruling:
     return Ruling(lines, np.where(mask > 0, 255, gray).astype(np.uint8))
 
 
-_SHORTEST = 0.33  # inches: higher than a line of capitals, as narrow rows of a table are
+_SHORTEST = {0: 0.33, 1: 0.24}
+"""Inches, across and down the page: wider than a letter's bar; higher than a capital with two marks, as rows are."""
 _THICKEST = 0.04  # inches
 _GAP = 0.015  # inches: how long a break in a faint line may be; letters of a word stand closer to each other than lines
 
 
-def _mask(dark: Pixels, dpi: float, direction: tuple[int, int]) -> Pixels:
-    """The dark runs in one direction that are long enough for a line, with the gaps of broken ones closed."""
-    length, gap = max(9, round(dpi * _SHORTEST)), max(3, round(dpi * _GAP))
-    sideways = direction == (1, 0)
+def _mask(dark: Pixels, dpi: float, along: int) -> Pixels:
+    """The dark runs in one direction (0 across, 1 down) that are long enough for a line, with small gaps closed."""
+    length, gap = max(9, round(dpi * _SHORTEST[along])), max(3, round(dpi * _GAP))
+    sideways = along == 0
     run = np.ones((1, length) if sideways else (length, 1), np.uint8)
     bridge = np.ones((1, gap) if sideways else (gap, 1), np.uint8)
     found = cv2.morphologyEx(cv2.morphologyEx(dark, cv2.MORPH_CLOSE, bridge), cv2.MORPH_OPEN, run)
@@ -60,7 +60,7 @@ def _boxes(mask: Pixels, dpi: float, along: int) -> Iterator[tuple[float, float,
     count, _, stats, _ = cv2.connectedComponentsWithStats(mask)
     for x, y, width, height, _area in stats[1:count]:
         long, thin = (width, height) if along == 0 else (height, width)
-        if long >= _SHORTEST * dpi and thin <= max(_THICKEST * dpi * 2, 0.02 * long):
+        if long >= _SHORTEST[along] * dpi and thin <= max(_THICKEST * dpi * 2, 0.02 * long):
             if along == 0:
                 yield float(x), y + height / 2 - 0.5, float(x + width), y + height / 2 + 0.5
             else:

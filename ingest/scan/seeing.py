@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 import cv2
 import numpy as np
 
-from ingest.grid import Grid, grids
+from ingest.grid import Grid, GridCell, grids
 from ingest.pdf.frame import Frame
 from ingest.scan import cleaning
 from ingest.scan.picture import POINTS, Picture, Pixels
@@ -98,7 +98,7 @@ def _read(page: SeenPage, gray: Pixels, coloured: Pixels | None, engine: Engine,
     tables = grids(page.rules)
     reader = _Reader(engine, found.without, coloured, dpi)
     page.lines = reader.outside([grid.box for grid in tables])
-    page.tables = [(grid, [reader.cell(cell.box) for cell in grid.cells]) for grid in tables]
+    page.tables = [(grid, [reader.cell(cell) for cell in grid.cells]) for grid in tables]
     if reader.is_slow:
         page.trouble = "slow"
 
@@ -137,9 +137,9 @@ class _Reader:
             self._engine.show(self._gray, self._dpi)
         return self._lines(words)
 
-    def cell(self, box: Box) -> list[list[SeenWord]]:
+    def cell(self, cell: GridCell) -> list[list[SeenWord]]:
         """The lines of a cell."""
-        x0, y0, x1, y1 = self._dots(box, -self._dpi * 0.01)
+        x0, y0, x1, y1 = self._dots(cell.box, -self._dpi * 0.01)
         dark = self._dark[y0:y1, x0:x1]
         if x1 - x0 < 8 or y1 - y0 < 8 or np.count_nonzero(dark) < self._dpi * _CELL_INK:
             return []
