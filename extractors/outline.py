@@ -105,9 +105,17 @@ def build(blocks: Sequence[Block], start: int, end: int, attached: bool = False)
         else:
             behind = next((b for b in blocks[index + 1 : end] if is_body(b)), None)
             builder.before_table = isinstance(behind, Table)
+            if _is_attached_title(block, behind):
+                builder.open_appendix()
             for part, look in parts(index, block):
                 builder.add(part, look, block.label if part.start == 0 else None)
     return Outline(tuple(builder.entries))
+
+
+def _is_attached_title(block: Paragraph, behind: Block | None) -> bool:
+    """Whether a title without "Phụ lục" above it is an appendix's: "(Kèm theo Kế hoạch số …)" stands right below it."""
+    note = behind.text.lstrip() if isinstance(behind, Paragraph) else ""
+    return note.startswith("(") and phrases.is_pointer(note) and is_title(block.text, block.look)
 
 
 def parts(index: int, paragraph: Paragraph) -> Iterator[tuple[Excerpt, Look]]:
@@ -161,6 +169,11 @@ class _Builder:
     in_appendix_title: bool = False
     before_table: bool = False
 
+    def open_appendix(self) -> None:
+        """Begin an appendix: all that is open ends, and what follows is its title."""
+        self.stack.clear()
+        self.in_appendix_title = True
+
     def add_table(self, index: int, table: Table) -> None:
         self.in_appendix_title = False
         self._leave(lambda level: level.style in MARKS or level.style == "plain")
@@ -170,8 +183,7 @@ class _Builder:
         if not excerpt.text.strip() or phrases.is_stamp(excerpt.text):
             return
         if phrases.is_appendix(excerpt.text):
-            self.stack.clear()
-            self.in_appendix_title = True
+            self.open_appendix()
         found, text, printed = _opening(excerpt, label)
         found = self._accept(found) if found else None
         if found is None:

@@ -13,7 +13,13 @@ RULE = "number-column"
 _SHARE = 0.96
 _WIDEST = 0.12  # of the table's width
 _DECIMAL = re.compile(r"\d+(?:[.,]\d+)+[.,]?")
-_ROMAN = re.compile(r"[IVX]+")
+_NUMBER = re.compile(r"\d+(?:\.\d+)*")
+_WITHOUT_STOPS = re.compile(r"\d+(?:[/:;'’-]?\d+)*")
+_FIRST_BELOW = re.compile(r"(\d+)[.,]1(?:\.|$)")
+# Letters that a lone digit is taken for.
+_DIGITS = str.maketrans(
+    {"I": "1", "l": "1", "|": "1", "!": "1", "Z": "2", "S": "5", "s": "5", "G": "6", "B": "8", "g": "9", "O": "0"}
+)
 _ROMANS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV")
 # Strokes that stand close are taken for other letters: two for H, one for each of the others.
 _STROKES = str.maketrans(
@@ -37,17 +43,36 @@ _STROKES = str.maketrans(
 
 def put_right(pages: Sequence[SeenPage]) -> None:
     """Repair the numbers in the first columns of the pages' tables, in place."""
-    last = 0
-    for line in _numbers(pages):
-        word = line[0]
+    roman = 0
+    last = ""  # the number above
+    numbers = list(_numbers(pages))
+    for place, line in enumerate(numbers):
+        word, behind = line[0], numbers[place + 1] if place + 1 < len(numbers) else None
         text = word.text.rstrip(".,")
+        below = _FIRST_BELOW.match(behind[0].text) if behind else None
         if _DECIMAL.fullmatch(word.text):
             _put(line, word.text.replace(",", "."))
+        elif follower := _follower(text, last):
+            _put(line, follower + word.text[len(text) :])
+        elif below and text.translate(_DIGITS) == below[1]:
+            _put(line, below[1] + word.text[len(text) :])  # "I" over "1.1" is "1"
         elif text in _ROMANS:
-            last = _ROMANS.index(text) + 1
-        elif last < len(_ROMANS) and text.translate(_STROKES) == _ROMANS[last]:
-            last += 1
-            _put(line, _ROMANS[last - 1] + word.text[len(text) :])
+            roman = _ROMANS.index(text) + 1
+        elif roman < len(_ROMANS) and not text.isdigit() and text.translate(_STROKES) == _ROMANS[roman]:
+            roman += 1
+            _put(line, _ROMANS[roman - 1] + word.text[len(text) :])
+        number = line[0].text.rstrip(".,")
+        last = number if _NUMBER.fullmatch(number) else last
+
+
+def _follower(text: str, last: str) -> str | None:
+    """The number behind `last` that a text is but for its stops: "21" behind "2" is "2.1", "2/7" behind "2.6" "2.7"."""
+    if not last or not _WITHOUT_STOPS.fullmatch(text):
+        return None
+    *above, own = last.split(".")
+    next_ones = (".".join([*above, str(int(own) + 1)]), f"{last}.1")
+    digits = "".join(filter(str.isdigit, text))
+    return next((one for one in next_ones if "." in one and one != text and one.replace(".", "") == digits), None)
 
 
 def _numbers(pages: Sequence[SeenPage]) -> Iterator[list[SeenWord]]:

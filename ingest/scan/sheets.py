@@ -41,6 +41,8 @@ def _parted(lines: Sequence[SeenLine]) -> tuple[list[SeenLine], list[SeenLine]]:
     for line in lines:
         tinted = [word for word in line if word.tinted]
         rest = [word for word in line if not word.tinted]
+        if len(rest) > 1 and _is_rest_of_rule(rest[0], rest[1]):
+            tinted.append(rest.pop(0))
         while rest and _is_scratch(rest[-1]):
             tinted.append(rest.pop())
         while rest and _is_scratch(rest[0]):
@@ -56,6 +58,15 @@ def _parted(lines: Sequence[SeenLine]) -> tuple[list[SeenLine], list[SeenLine]]:
 
 _SCRAWL = 0.35  # the confidence below which a line of a few letters is no print
 _SCRAWL_LETTERS = 12
+
+
+_FAR = 2.5  # times its height: no list's mark stands so far from its text
+
+
+def _is_rest_of_rule(word: SeenWord, behind: SeenWord) -> bool:
+    """Whether a dash alone in its column is what is left of the short rule under a letterhead."""
+    gap = behind.box.x0 - word.box.x1
+    return not any(map(str.isalnum, word.text)) and gap > _FAR * max(behind.height, behind.box.y1 - behind.box.y0)
 
 
 _SCRATCH = 0.45
