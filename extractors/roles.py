@@ -30,6 +30,9 @@ _MOST = 0.6
 _FEW = 0.34
 
 
+_STRAY_STOP = re.compile(r"(?<=[^\W\d])[.,](?= [^\W\d])")
+
+
 def of_heading(title: str) -> Role | None:
     """The role that a heading's words (number cut) give, None where they tell nothing.
 
@@ -38,8 +41,9 @@ def of_heading(title: str) -> Role | None:
     words = re.sub(r"\s+", " ", title).strip(" .:;*–-").casefold()
     if not words or len(words.split()) > _HEADING_WORDS:
         return None
-    # What no rule knows may be mistyped ("TỔ CHỨC THỤC HIỆN"): its letters are then asked without their marks.
-    for said, marked in ((words, True), (_unmarked(words), False)):
+    # What no rule knows may be mistyped or misread ("TỔ CHỨC THỤC HIỆN", "TỔ. CHỨC"): its letters are then asked
+    # without their marks and without stops between words.
+    for said, marked in ((words, True), (_unmarked(_STRAY_STOP.sub("", words)), False)):
         for role, pattern in _patterns(marked):
             if pattern.match(said):
                 return role

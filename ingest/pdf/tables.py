@@ -16,11 +16,15 @@ from models import Cell, Table
 
 
 class Placed(NamedTuple):
-    """A table, the places of its columns' lines in points, and its last page: what tells whether another goes on."""
+    """A table, the places of its columns' lines in points, and its last page: what tells whether another goes on.
+
+    On a scan (`is_picture`) the pages are of slightly different scale and place.
+    """
 
     table: Table
     xs: tuple[float, ...]
     page: int
+    is_picture: bool = False
 
 
 def placed(ruled: RuledTable, sheet: Sheet) -> Placed:
@@ -37,23 +41,42 @@ def placed(ruled: RuledTable, sheet: Sheet) -> Placed:
         for cell, lines in zip(ruled.grid.cells, ruled.texts, strict=True)
     )
     return Placed(
-        Table(cells, rows=len(ruled.grid.ys) - 1, columns=len(ruled.grid.xs) - 1), ruled.grid.xs, sheet.number
+        Table(cells, rows=len(ruled.grid.ys) - 1, columns=len(ruled.grid.xs) - 1),
+        ruled.grid.xs,
+        sheet.number,
+        sheet.is_picture,
     )
 
 
 def joined(first: Placed, second: Placed) -> Placed | None:
     """Both as one when `second`, at the top of the next page, goes on with `first`; else None."""
+    if first.is_picture and second.is_picture:
+        second = second._replace(xs=_fitted(second.xs, first.xs))
     xs = _common(first.xs, second.xs)
     if xs is None or second.page != first.page + 1:
         return None
     table = join_tables(_on(first, xs), _on(second, xs))
-    return Placed(table, xs, second.page) if table else None
+    return Placed(table, xs, second.page, second.is_picture) if table else None
+
+
+def _fitted(xs: tuple[float, ...], to: tuple[float, ...]) -> tuple[float, ...]:
+    """A scanned table's lines moved and stretched a little, so that its sides are those of the part before, and inner
+    lines that nearly meet do.
+    """
+    width, wanted = xs[-1] - xs[0], to[-1] - to[0]
+    if abs(xs[0] - to[0]) > _SCAN_SIDE or abs(xs[-1] - to[-1]) > _SCAN_SIDE or not width:
+        return xs
+    moved = [to[0] + (x - xs[0]) * wanted / width for x in xs]
+    near = [min(to, key=lambda other: abs(other - x)) for x in moved]
+    fitted = tuple(other if abs(other - x) < _SCAN_COLUMN else x for x, other in zip(moved, near, strict=True))
+    return fitted if len(set(fitted)) == len(fitted) else tuple(moved)
 
 
 _PADDING = 5.4  # points between a border and its text, by default in Word and LibreOffice; narrower ones occur
 _USUAL_PITCH = 1.15  # of Times New Roman, in sizes of the type
 _SAME_SIDE = 6.0  # points: how far the sides of one table may differ from page to page
 _SAME_COLUMN = 4.0
+_SCAN_SIDE, _SCAN_COLUMN = 24.0, 8.0  # the same for scans: paper lies a little otherwise each time
 
 
 _FEW_STEPS = 6  # fewer do not tell what is usual

@@ -73,6 +73,8 @@ def _repair(pages: Sequence[SeenPage]) -> None:
                 for word, put in zip(line, new.words, strict=True)
                 if put.text
             ]
+    for page in pages:
+        page.drop_empty_lines()
 
 
 def _reading(word: SeenWord, put: Repaired) -> Reading:

@@ -26,7 +26,7 @@ def ruling(gray: Pixels, dpi: float) -> Ruling:
         cv2.GaussianBlur(gray, (3, 3), 0), 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 31, 5
     )
     across, down = _mask(dark, dpi, along=0), _mask(dark, dpi, along=1)
-    lines = [*_boxes(across, dpi, along=0), *_boxes(down, dpi, along=1)]
+    lines = _borders(list(_boxes(across, dpi, along=0)), list(_boxes(down, dpi, along=1)), gray.shape, dpi)
     if not lines:
         return Ruling([], gray)
     mask = np.zeros_like(gray)
@@ -41,6 +41,26 @@ _SHORTEST = {0: 0.33, 1: 0.24}
 """Inches, across and down the page: wider than a letter's bar; higher than a capital with two marks, as rows are."""
 _THICKEST = 0.04  # inches
 _GAP = 0.015  # inches: how long a break in a faint line may be; letters of a word stand closer to each other than lines
+
+
+_LONG = 1.2  # inches: what is shorter is a border only where it meets a line in the other direction
+_NEAR = 0.06  # inches
+_STREAK = 0.85  # of the page: a line down more of it is a streak of the feeder's glass
+
+_Line = tuple[float, float, float, float]
+
+
+def _borders(across: list[_Line], down: list[_Line], shape: tuple[int, ...], dpi: float) -> list[_Line]:
+    """The lines that can be borders or rules: no feet of letters that run together in heavy type, no streaks."""
+    down = [line for line in down if line[3] - line[1] < _STREAK * shape[0]]
+    across = [line for line in across if line[2] - line[0] > _LONG * dpi or _meets(line, down, dpi)]
+    return [*across, *(line for line in down if line[3] - line[1] > _LONG * dpi or _meets(line, across, dpi))]
+
+
+def _meets(line: _Line, others: list[_Line], dpi: float) -> bool:
+    near = _NEAR * dpi
+    x0, y0, x1, y1 = line
+    return any(a <= x1 + near and c >= x0 - near and b <= y1 + near and d >= y0 - near for a, b, c, d in others)
 
 
 def _mask(dark: Pixels, dpi: float, along: int) -> Pixels:

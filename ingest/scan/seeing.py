@@ -63,6 +63,12 @@ class SeenPage:
             for cell in cells:
                 yield from cell
 
+    def drop_empty_lines(self) -> None:
+        """Take out the lines of which nothing is left."""
+        self.lines = [line for line in self.lines if line]
+        for _, cells in self.tables:
+            cells[:] = [[line for line in cell if line] for cell in cells]
+
     @property
     def words(self) -> list[SeenWord]:
         """All words of the page."""

@@ -16,7 +16,8 @@ SeenLine = list[SeenWord]
 def sheets(pages: Sequence[SeenPage]) -> list[Sheet]:
     """The pages as sheets, blank ones too. Words in colour (stamps, signatures) and scrawls go aside."""
     every = [line for page in pages for line in page.every_line()]
-    size, thick = _usual_size(every), _thick(every)
+    size = _usual_size(every)
+    thick = _thick([line for line in every if _size(line, size) == size])
     return [_sheet(page, size, thick) for page in pages]
 
 
@@ -87,6 +88,7 @@ def _is_scrawl(line: SeenLine) -> bool:
 # Lines as layout has them
 
 
+_SET_CLOSE = 1.3  # in sizes: base lines of a paragraph in one size
 _SAME_LINE = 0.35  # in sizes: base lines that differ by less are one
 
 
@@ -98,7 +100,15 @@ def _rows(lines: Sequence[SeenLine], size: float, thick: float) -> list[Line]:
             rows[-1].extend(line)
         else:
             rows.append(list(line))
-    return [_line(sorted(row, key=lambda word: word.box.x0), size, thick) for row in rows]
+    made: list[Line] = []
+    for row in rows:
+        row.sort(key=lambda word: word.box.x0)
+        set_line = _line(row, size, thick)
+        above = made[-1] if made else None
+        if above and above.size < set_line.size and 0 < set_line.y - above.y < _SET_CLOSE * above.size:
+            set_line = _line(row, above.size, 1.0)  # a footnote's line of capitals: so close stands no larger type
+        made.append(set_line)
+    return made
 
 
 def _base(line: SeenLine) -> float:
@@ -117,6 +127,8 @@ def _overlap(line: SeenLine, other: SeenLine) -> bool:
 def _line(row: SeenLine, usual: float, thick: float) -> Line:
     size, base = _size(row, usual), _base(row)
     until, since = _bold_part(row, thick)
+    if size < usual:
+        until = since = 0  # strokes of small type are thin, and what is bold in it tells nothing
     words = tuple(
         Word(
             text=word.text,
@@ -165,7 +177,7 @@ def _thick(lines: Sequence[SeenLine]) -> float:
     if len(shares) < 4:
         return 1.0
     best, cut = 0.0, 1.0
-    for place in range(1, len(shares)):
+    for place in range(len(shares) // 2, len(shares)):  # bold lines are the fewer ones
         low, high = shares[:place], shares[place:]
         mean_low, mean_high = sum(low) / len(low), sum(high) / len(high)
         between = len(low) * len(high) * (mean_high - mean_low) ** 2

@@ -87,6 +87,9 @@ class Engine:
 _MODES = {"page": 3, "column": 4, "block": 6}
 
 
+_FRACTION_SLASH = "\u2044"  # the models know it from fractions and read it in "quý III/2026"
+
+
 def _words(api: Any) -> Iterator[OcrWord]:
     import tesserocr
 
@@ -100,7 +103,7 @@ def _words(api: Any) -> Iterator[OcrWord]:
             count += 1
             height = _height(item)
         try:
-            text = item.GetUTF8Text(word).strip()
+            text = item.GetUTF8Text(word).strip().replace(_FRACTION_SLASH, "/")
         except RuntimeError:  # tesseract's way of saying that there is nothing
             continue
         box = item.BoundingBox(word)

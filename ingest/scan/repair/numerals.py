@@ -27,6 +27,7 @@ class Label(NamedTuple):
     likely: int  # by its strokes
     arabic: int
     rest: str  # of the word: "I.MỤC"
+    stopped: bool = True  # by a full stop, as labels are
 
 
 def proposals(text: Text) -> Iterator[Proposal]:
@@ -34,6 +35,7 @@ def proposals(text: Text) -> Iterator[Proposal]:
     yield from _quarters(text)
     yield from _parts_of_text(text)
     yield from _sections(text)
+    yield from _letters(text)
 
 
 def _quarters(text: Text) -> Iterator[Proposal]:
@@ -91,16 +93,39 @@ def _sections(text: Text) -> Iterator[Proposal]:
     table = rules.load()["romans"]
     labels = [label for place, cell in text.line_starts() if cell is None for label in _labels(text, place)]
     last = 0  # the section before
+    between = _between_anchors(labels)
     for number, label in enumerate(labels):
-        wanted = _wanted(labels, number, last, text.words[label.place].confidence < table["sure"])
+        doubtful = text.words[label.place].confidence < table["sure"]
+        wanted = between.get(number) or _wanted(labels, number, last, doubtful)
         if wanted:
-            if numeral(wanted) != label.read:
+            if numeral(wanted) != label.read or not label.stopped:
                 yield _numbered(label, numeral(wanted))
             last = wanted
         elif label.roman:
             last = label.roman
         elif label.read in table["ones"] and labels[number + 1 : number + 2] and labels[number + 1].arabic == 2:
             yield _numbered(label, "1")
+
+
+_ITEM = re.compile(r"(\S)([).])(.*)", re.DOTALL)
+_ALPHABET = "abcdđeghiklmnopqrstuvxy"
+
+
+def _letters(text: Text) -> Iterator[Proposal]:
+    """Letters of items that do not follow: "ø)" behind "e)" is "g)", "c)" behind "đ)" is "e)"."""
+    misread = rules.load()["letters"]
+    last = ""
+    for place, cell in text.line_starts():
+        found = _ITEM.fullmatch(text.words[place].text) if cell is None else None
+        if not found:
+            continue
+        read, stop, rest = found.groups()
+        wanted = _ALPHABET[_ALPHABET.index(last) + 1 : _ALPHABET.index(last) + 2] if last else "a"
+        if stop == ")" and wanted and read != wanted and wanted in misread.get(read, ""):
+            yield Proposal(place, f"{wanted}){rest}", "numbering")
+            read = wanted
+        if read in _ALPHABET and stop == ")":
+            last = read
 
 
 def _wanted(labels: Sequence[Label], number: int, last: int, doubtful: bool) -> int:
@@ -124,6 +149,25 @@ def _wanted(labels: Sequence[Label], number: int, last: int, doubtful: bool) -> 
     if label.likely == 1:
         return 1 if last == 0 and (after == 2 or label.read == "L") else 0
     return label.likely if label.likely == last + 1 else 0
+
+
+def _between_anchors(labels: Sequence[Label]) -> dict[int, int]:
+    """Labels that one stroke more or less makes the missing ones between two that hold: I, (I, II,) IV."""
+    found: dict[int, int] = {}
+    romans = [number for number, label in enumerate(labels) if label.roman]
+    for place, start in enumerate(romans):
+        for end in romans[place + 2 : place + 2 + _MOST_BETWEEN]:
+            inner = romans[place + 1 : romans.index(end)]
+            first, last = labels[start].roman, labels[end].roman
+            wanted = range(first + 1, last)
+            if len(inner) != len(wanted) or [labels[n].roman for n in inner] == list(wanted):
+                continue
+            if all(labels[n].roman == w or _alike(labels[n].roman, w) for n, w in zip(inner, wanted, strict=True)):
+                found |= {n: w for n, w in zip(inner, wanted, strict=True) if labels[n].roman != w}
+    return found
+
+
+_MOST_BETWEEN = 4
 
 
 def _is_first_section(later: Sequence[Label]) -> bool:
@@ -155,8 +199,12 @@ def _without_stop(text: Text, place: int) -> Iterator[Label]:
     """A label whose full stop was lost, "L Mục tiêu": strokes alone on their word, a capital behind them."""
     read = text.words[place].text
     behind = text.words[place + 1].text if place + 1 < len(text.words) and place + 1 not in text.starts else ""
-    if _STROKES_ALONE.fullmatch(read) and len(behind) > 1 and behind[0].isupper() and _by_strokes(read):
-        yield Label(place, read, 0, _by_strokes(read), 0, "")
+    if len(behind) < 2 or not behind[0].isupper():
+        return
+    if _ROMAN.fullmatch(read) and len(read) > 1 and _value(read):
+        yield Label(place, read, _value(read), 0, 0, "", stopped=False)
+    elif _STROKES_ALONE.fullmatch(read) and _by_strokes(read):
+        yield Label(place, read, 0, _by_strokes(read), 0, "", stopped=False)
 
 
 def _numbered(label: Label, number: str) -> Proposal:
