@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 
+import kehoach
 from ingest.errors import NoUsableText
 from kehoach import __version__
-from kehoach.pipeline import Outcome, ingest, version
+from kehoach.pipeline import UNDERSTANDING, UNDERSTOOD_BY, Outcome, ingest, version
 from models import Document, Metadata, Paragraph, Plan, Source, Task
 
 
@@ -165,3 +166,9 @@ def test_the_version_names_the_program_and_its_rules() -> None:
     number, _, mark = version().partition("+")
     assert number == __version__
     assert len(mark) == 8
+
+
+def test_whatever_reading_rests_on_is_in_the_version() -> None:
+    home = Path(kehoach.__file__).resolve().parent.parent
+    files = (path for room in UNDERSTANDING for path in (home / room).rglob("*") if path.is_file())
+    assert {path.suffix for path in files if "__pycache__" not in path.parts} <= {*UNDERSTOOD_BY}
