@@ -34,9 +34,14 @@ class Value(Generic[T]):
             box=box,
             text=self.excerpt.text,
             rule=self.rule,
-            confidence=confidence.of(self.rule, name),
+            confidence=round(confidence.of(self.rule, name) * self.read(pages, name), 4),
             inferred=self.inferred,
         )
+
+    def read(self, pages: Pages, name: str) -> float:
+        """The share of such values whose letters were read right, in [0, 1]; 1 where the file held the text."""
+        readings = pages.readings(self.excerpt.block, self.excerpt.start, self.excerpt.end)
+        return confidence.as_read(readings, name) if readings else 1.0
 
 
 def values(excerpt: Excerpt, matches: Iterable[Match[T]], rule: str | None = None) -> tuple[Value[T], ...]:

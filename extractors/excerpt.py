@@ -4,7 +4,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import islice
+from itertools import islice, takewhile
 from operator import attrgetter
 
 from models import Block, Box, Paragraph
@@ -54,6 +54,8 @@ class Pages:
     def __init__(self, blocks: Sequence[Block]) -> None:
         self._blocks = blocks
         self._places = cache(lambda block: self._blocks[block].places)
+        # Most documents hold their text themselves: of those no place is asked how it was read.
+        self._was_read = any(place.reading for block in blocks for place in block.places[:1])
 
     def locate(self, block: int, start: int, end: int) -> tuple[int | None, Box | None]:
         """The page on which characters [start, end) of a block begin, and the box around those of them on that page.
@@ -71,6 +73,15 @@ class Pages:
             elif place.page == page:
                 box = box.union(place.box)
         return page, box
+
+    def readings(self, block: int, start: int, end: int) -> list[float]:
+        """How sure the words in characters [start, end) of a block were read, none where the file held the text."""
+        if not self._was_read:
+            return []
+        places = self._places(block)
+        first = bisect_right(places, start, key=attrgetter("end"))
+        within = takewhile(lambda place: place.start < end, islice(places, first, None))
+        return [place.reading.confidence for place in within if place.reading]
 
 
 def is_body(block: Block) -> bool:

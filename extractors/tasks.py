@@ -36,7 +36,11 @@ def finish(drafts: Sequence[Draft], source: Source, pages: Pages, issuer: str | 
                 partners=named(draft.partners),
                 products=tuple(value.value for value in draft.products),
                 deadlines=tuple(value.value for value in draft.deadlines),
-                confidence=confidence.of_row(traits(draft.origin, draft.number, draft.text.value, evidence)),
+                confidence=round(
+                    confidence.of_row(traits(draft.origin, draft.number, draft.text.value, evidence))
+                    * min(value.read(pages, name) for name, value in _values(draft)),
+                    4,
+                ),
                 evidence=evidence,
                 alternatives=_alternatives(draft, evidence),
             )
@@ -45,16 +49,19 @@ def finish(drafts: Sequence[Draft], source: Source, pages: Pages, issuer: str | 
 
 
 def _evidence(draft: Draft, pages: Pages) -> Iterable[Evidence]:
-    yield draft.text.evidence(pages, "text")
-    fields: dict[str, Sequence[Value[Any]]] = {
-        "lead": draft.lead,
-        "partners": draft.partners,
-        "products": draft.products,
-        "deadlines": draft.deadlines,
-    }
-    for name, found in fields.items():
-        for index, value in enumerate(found):
-            yield value.evidence(pages, name, index)
+    counts: Counter[str] = Counter()
+    for name, value in _values(draft):
+        yield value.evidence(pages, name, None if name == "text" else counts[name])
+        counts[name] += 1
+
+
+def _values(draft: Draft) -> Iterator[tuple[str, Value[Any]]]:
+    """The values of a draft, each with its field."""
+    yield "text", draft.text
+    yield from (("lead", value) for value in draft.lead)
+    yield from (("partners", value) for value in draft.partners)
+    yield from (("products", value) for value in draft.products)
+    yield from (("deadlines", value) for value in draft.deadlines)
 
 
 def _alternatives(draft: Draft, evidence: Sequence[Evidence]) -> tuple[Alternative, ...]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 
-from ingest.errors import DamagedFile, EmptyFile, EncryptedFile, NoUsableText, UnknownFormat, UnreadableFile
+from ingest.errors import DamagedFile, EmptyFile, EncryptedFile, UnknownFormat, UnreadableFile
 from ingest.limits import MAX_FILE_BYTES, check_size
 from ingest.sniff import Kind, sniff
 from models import Document
@@ -24,11 +24,12 @@ _READERS: Mapping[Kind, str] = {
     Kind.ODT: "ingest.office",
     Kind.FLAT_WORD: "ingest.flat",
     Kind.MHTML: "ingest.mhtml",
+    Kind.PICTURE: "ingest.scan.files",
 }
 _SAVE_AS_DOCX = "Open it in Word or LibreOffice, save it as .docx and read that."
 _READABLE = (
-    "Kehoach reads Word files (.docx; .doc, RTF and .odt by way of LibreOffice), PDF files with text, HTML, "
-    "web archives (.mht) and plain text in Unicode."
+    "Kehoach reads Word files (.docx; .doc, RTF and .odt by way of LibreOffice), PDF files, pictures of "
+    "pages (PNG, JPEG, TIFF), HTML, web archives (.mht) and plain text in Unicode."
 )
 _REFUSALS: Mapping[Kind, tuple[type[UnreadableFile], str]] = {
     Kind.LOCKED_OFFICE: (
@@ -45,11 +46,6 @@ _REFUSALS: Mapping[Kind, tuple[type[UnreadableFile], str]] = {
     ),
     Kind.PRESENTATION: (UnknownFormat, "The file is a presentation. Export it as PDF and read that."),
     Kind.MAIL: (UnknownFormat, "The file is an Outlook message. Save what is attached to it and read that."),
-    Kind.PICTURE: (
-        NoUsableText,
-        "The file is a picture: reading scans is not part of this version yet. "
-        "Ask for the document as a Word file or as a PDF with text.",
-    ),
     Kind.ARCHIVE: (UnknownFormat, "The file is an archive. Unpack it and read the files in it."),
     Kind.DAMAGED_ZIP: (
         DamagedFile,
@@ -68,6 +64,12 @@ _NAMED: Mapping[str, Kind] = {
     ".md": Kind.TEXT,
     ".rtf": Kind.RTF,
     ".odt": Kind.ODT,
+    ".png": Kind.PICTURE,
+    ".jpg": Kind.PICTURE,
+    ".jpeg": Kind.PICTURE,
+    ".tif": Kind.PICTURE,
+    ".tiff": Kind.PICTURE,
+    ".bmp": Kind.PICTURE,
     ".mht": Kind.MHTML,
     ".mhtml": Kind.MHTML,
     ".xls": Kind.SPREADSHEET,

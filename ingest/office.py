@@ -123,9 +123,10 @@ def _convert(soffice: str, original: Path, out: Path, seconds: float) -> Finishe
 
 def _pipes(profile: Path) -> tuple[Path, ...]:
     """Where LibreOffice listens for calls to this profile: outside its folder, whatever TMPDIR says, and left there
-    when it is killed.
+    when it is killed. Its name ends in a hash, each byte in as few hexadecimal digits as it needs.
     """
-    mark = md5(profile.as_uri().encode("utf-16-le"), usedforsecurity=False).hexdigest()
+    digest = md5(profile.as_uri().encode("utf-16-le"), usedforsecurity=False).digest()
+    mark = "".join(f"{byte:x}" for byte in digest)
     return tuple(Path(place) / f"OSL_PIPE_{os.getuid()}_SingleOfficeIPC_{mark}" for place in ("/tmp", "/var/tmp"))
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 DOCUMENT_SUFFIXES = frozenset(
     {".docx", ".docm", ".doc", ".rtf", ".odt", ".pdf", ".txt", ".md", ".markdown", ".html", ".htm", ".mht", ".mhtml"}
+    | {".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp"}
 )
 
 

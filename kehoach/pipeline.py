@@ -96,4 +96,6 @@ def _take(
         store.record_failure(place, sha256, type(error).__name__, reason, run)
         return Outcome(path, "failed", reason=reason)
     store.write(document, plan, place, run)
+    if document.lacking:  # what was read counts, and the file is read again once the program is there
+        store.record_failure(place, sha256, "ProgramMissing", document.lacking, run)
     return Outcome(path, "read", tasks=len(plan.tasks))

@@ -166,9 +166,11 @@ class Source:
 class Document:
     """A file as read: body blocks in reading order, then footnotes, headers and footers (see `part`).
 
-    `warnings` are plain sentences about what could not be read.
+    `warnings` are plain sentences about what could not be read. `lacking` says which program was missing to read all of
+    it: the file is worth reading again once it is there.
     """
 
     source: Source
     blocks: tuple[Block, ...]
     warnings: tuple[str, ...] = ()
+    lacking: str | None = None

@@ -32,6 +32,7 @@ class Ending:
 def read(lines: Sequence[Line]) -> Ending | None:
     """The end matter of the lines behind the title, None if there is none."""
     first = next((i for i in range(len(lines)) if _opens_ending(lines, i)), None)
+    first = _behind_closing_mark(lines, first)
     if first is None:
         return None
     last = _zone_end(lines, first)
@@ -68,6 +69,31 @@ def _opens_ending(lines: Sequence[Line], index: int) -> bool:
     if any(re.match(r"\W*Căn\s+cứ", text) for text in following[:4]):
         return False
     return any(_is_name(text) or _opens_recipients(text) for text in following)
+
+
+def _behind_closing_mark(lines: Sequence[Line], first: int | None) -> int | None:
+    """The first line of the end matter where OCR lost "Nơi nhận": right behind "./.", with a signature or filing line.
+
+    What a signature's strokes were read as may stand behind the mark.
+    """
+    for index, line in enumerate(lines[:first]):
+        if not _CLOSING_MARK.search(line.text):
+            continue
+        below = lines[index + 1 : index + 1 + _SIGNATURE_LINES]
+        if first is not None and first - index > _SIGNATURE_LINES:
+            continue
+        if any(_filing().match(other.text) or _is_post_at_end(other.text) for other in below):
+            return index + 1
+    return first
+
+
+_CLOSING_MARK = re.compile(r"\./\s*\.?\W{0,3}\S{0,4}$")
+
+
+def _is_post_at_end(text: str) -> bool:
+    """Whether a line ends with a signer's post on somebody's behalf: "… để báo cáo); KT. GIÁM ĐỐC"."""
+    found = list(_post().finditer(folded(text)))
+    return bool(found) and bool(found[-1]["behalf"]) and found[-1].end() >= len(text.rstrip(" .,"))
 
 
 def _zone_end(lines: Sequence[Line], first: int) -> int:

@@ -54,12 +54,13 @@ def read(data: bytes, name: str, sha256: str) -> Document:
         ocr_confidence=scan.confidence,
     )
     missing = tuple(f"Page {number} is damaged and left out." for number in damaged)
-    return laid_out(sorted([*good, *scan.sheets], key=attrgetter("number")), read_as, (*missing, *warnings))
+    document = laid_out(sorted([*good, *scan.sheets], key=attrgetter("number")), read_as, (*missing, *warnings))
+    return replace(document, lacking=scan.lacking)
 
 
 def _scanned(data: bytes, found: Mapping[int, Fault], has_text: bool) -> tuple[Scan, tuple[str, ...]]:
     """The faulty pages read as scans, and what to say of them."""
-    from ingest.scan import Scan, read_pages
+    from ingest.scan import Scan, read_pages  # noqa: PLC0415 - loads OpenCV, which digital files do without
 
     if not found:
         return Scan([], None, ()), ()
@@ -68,7 +69,7 @@ def _scanned(data: bytes, found: Mapping[int, Fault], has_text: bool) -> tuple[S
     except ProgramMissing as error:
         if not has_text:
             raise
-        return Scan([], None, ()), (*left_out(found), str(error))
+        return Scan([], None, (), lacking=str(error)), (*left_out(found), str(error))
     if not has_text and not any(sheet.lines or sheet.tables for sheet in scan.sheets):
         raise NoUsableText(" ".join(scan.warnings) or "No letters can be made out on any page. Scan the document anew.")
     return scan, (*read_by_ocr(found, scan.confidence), *scan.warnings)

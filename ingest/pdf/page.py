@@ -30,8 +30,8 @@ class Sheet:
 
     Everything is in the `upright` frame. `aside` are lines that are not part of the text: sideways or askew on the
     page, or printed over it by a program that signs or stamps. `hidden` are the lines of an invisible text layer;
-    `is_picture` says that an image fills most of the page, as on a scan; `lost` and `guessed` are those of `Letters`. A scan was
-    turned anticlockwise by `tilt` degrees about its middle to be level.
+    `is_picture` says that an image fills most of the page, as on a scan; `lost` and `guessed` are those of `Letters`.
+    A scan was turned anticlockwise by `tilt` degrees about its middle to be level.
     """
 
     number: int

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from ingest.pdf.page import Sheet
-from ingest.scan import number_column, picture
+from ingest.scan import number_column, numerals, picture
 from ingest.scan.repair import Line, Repaired, Word, repaired
 from ingest.scan.seeing import SeenPage, SeenWord
 from ingest.scan.sheets import sheets
@@ -16,11 +16,14 @@ __all__ = ["Scan", "page_count", "read_pages"]
 
 
 class Scan(NamedTuple):
-    """Pages read from pictures, the mean confidence of their words (None without words), and what is wrong with some."""
+    """Pages read from pictures, the mean confidence of their words (None without words), what is wrong with some pages,
+    and the program that was lacking to read any.
+    """
 
     sheets: list[Sheet]
     confidence: float | None
     warnings: tuple[str, ...]
+    lacking: str | None = None
 
 
 def read_pages(data: bytes, kind: Kind, indexes: Sequence[int], processes: int | None = None) -> Scan:
@@ -54,6 +57,9 @@ def page_count(data: bytes) -> int:
 
 def _repair(pages: Sequence[SeenPage]) -> None:
     """Put the repaired words in the place of those read; specks go."""
+    for page in pages:
+        for line in page.every_line():
+            line[:] = [numerals.put_right(word) for word in line]
     number_column.put_right(pages)
     slots = [_slots(page) for page in pages]
     lines = [

@@ -16,12 +16,12 @@ from ingest.scan.picture import Pixels
 def black_and_coloured(pixels: Pixels) -> tuple[Pixels, Pixels | None]:
     """A page's black ink in gray, without stamps and signatures in colour; and where colour is (255), None for nowhere.
 
-    The brightest of a pixel's three colours is bright on red and on blue ink and dark on black alone. Where most of the ink
-    is coloured (a plan printed in blue, a tinted scan) nothing is parted.
+    The brightest of a pixel's three colours is bright on red and on blue ink and dark on black alone. Where most of the
+    ink is coloured (a plan printed in blue, a tinted scan) nothing is parted.
     """
     if pixels.ndim == 2:
         return pixels, None
-    gray = cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY)
+    gray: Pixels = np.asarray(cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY))
     red, green, blue = cv2.split(pixels)
     brightest = cv2.max(cv2.max(red, green), blue)
     darkest = cv2.min(cv2.min(red, green), blue)
@@ -43,8 +43,8 @@ _MOST_COLOURED = 0.6
 def flattened(gray: Pixels) -> Pixels:
     """The page on white paper: divided by its own background, so that shadows and what shines through go."""
     small = cv2.resize(gray, None, fx=0.25, fy=0.25, interpolation=cv2.INTER_AREA)
-    paper = cv2.medianBlur(cv2.dilate(small, np.ones((9, 9), np.uint8)), 31)
-    paper = cv2.resize(paper, (gray.shape[1], gray.shape[0]))
+    around = cv2.medianBlur(cv2.dilate(small, np.ones((9, 9), np.uint8)), 31)
+    paper: Pixels = np.asarray(cv2.resize(around, (gray.shape[1], gray.shape[0])))
     even = gray.astype(np.float32) / np.maximum(paper, 1) * 255
     return np.clip((even - _BLACK) * 255 / (_WHITE - _BLACK), 0, 255).astype(np.uint8)
 
@@ -54,8 +54,7 @@ _BLACK, _WHITE = 60, 205  # what is darker becomes black, what is brighter white
 
 def wiped(gray: Pixels) -> Pixels:
     """The page without black margins and punch holes: dark areas that touch an edge, and round spots near one."""
-    dark = (gray < 110).astype(np.uint8)
-    dark = cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((9, 9), np.uint8))
+    dark = cv2.morphologyEx((gray < 110).astype(np.uint8), cv2.MORPH_OPEN, np.ones((9, 9), np.uint8))
     count, labels, stats, _ = cv2.connectedComponentsWithStats(dark)
     rows, columns = gray.shape
     made = gray.copy()

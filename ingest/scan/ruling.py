@@ -19,8 +19,8 @@ class Ruling(NamedTuple):
 def ruling(gray: Pixels, dpi: float) -> Ruling:
     """The ruled lines of a level page.
 
-    A line is dark against its own neighbourhood, long and thin; small gaps, as faint print leaves, are closed. A constant
-    of 5 keeps hairlines that one of 15 loses.
+    A line is dark against its own neighbourhood, long and thin; small gaps, as faint print leaves, are closed. A
+    constant of 5 keeps hairlines that one of 15 loses.
     """
     dark = cv2.adaptiveThreshold(
         cv2.GaussianBlur(gray, (3, 3), 0), 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 31, 5

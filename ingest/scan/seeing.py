@@ -3,7 +3,7 @@
 What comes back is plain data in points, so that a page can be seen in a process of its own.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
@@ -12,7 +12,7 @@ import numpy as np
 
 from ingest.grid import Grid, GridCell, grids
 from ingest.pdf.frame import Frame
-from ingest.scan import cleaning
+from ingest.scan import cleaning, numerals
 from ingest.scan.picture import POINTS, Picture, Pixels
 from ingest.scan.ruling import ruling
 from ingest.scan.tesseract import Engine, OcrWord
@@ -24,7 +24,8 @@ Trouble = Literal["blank", "slow"]
 class SeenWord(NamedTuple):
     """A word in the page's upright and level frame, in points. `base` is its base line, `height` that of its line's
     letters. `ink` counts its dark dots and `inside` those of them that are not at the edge of a stroke: in bold type
-    more are. `tinted` says that most of it is in colour, as on a stamp.
+    more are. `tinted` says that most of it is in colour, as on a stamp. `strokes` counts the upright strokes of what
+    may be a roman numeral.
     """
 
     text: str
@@ -35,6 +36,7 @@ class SeenWord(NamedTuple):
     ink: int
     inside: int
     tinted: bool
+    strokes: int = 0
 
 
 @dataclass(slots=True)
@@ -54,12 +56,17 @@ class SeenPage:
     rules: list[Box] = field(default_factory=list)
     trouble: Trouble | None = None
 
+    def every_line(self) -> Iterator[list[SeenWord]]:
+        """The lines outside of tables, then those of the tables' cells."""
+        yield from self.lines
+        for _, cells in self.tables:
+            for cell in cells:
+                yield from cell
+
     @property
     def words(self) -> list[SeenWord]:
         """All words of the page."""
-        found = [word for line in self.lines for word in line]
-        found += [word for _, cells in self.tables for cell in cells for line in cell for word in line]
-        return found
+        return [word for line in self.every_line() for word in line]
 
 
 def see(picture: Picture, number: int, engine: Engine) -> SeenPage:
@@ -179,6 +186,7 @@ class _Reader:
             dark,
             inside,
             tinted,
+            numerals.strokes_in(word.text, self._dark[part]),
         )
 
 

@@ -1,11 +1,12 @@
 """Seen pages as the sheets that the layout of PDF pages takes apart: lines of words, cells, sizes and bold type."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from statistics import median
 
 from ingest.pdf.frame import Frame
 from ingest.pdf.lines import ASCENT, DESCENT, Line, Word
 from ingest.pdf.page import RuledTable, Sheet
+from ingest.pdf.syllables import is_syllable
 from ingest.scan.seeing import SeenPage, SeenWord
 from models import Box
 
@@ -14,16 +15,9 @@ SeenLine = list[SeenWord]
 
 def sheets(pages: Sequence[SeenPage]) -> list[Sheet]:
     """The pages as sheets, blank ones too. Words in colour (stamps, signatures) and scrawls go aside."""
-    every = [line for page in pages for line in _lines(page)]
+    every = [line for page in pages for line in page.every_line()]
     size, thick = _usual_size(every), _thick(every)
     return [_sheet(page, size, thick) for page in pages]
-
-
-def _lines(page: SeenPage) -> Iterator[SeenLine]:
-    yield from page.lines
-    for _, cells in page.tables:
-        for cell in cells:
-            yield from cell
 
 
 def _sheet(page: SeenPage, size: float, thick: float) -> Sheet:
@@ -47,6 +41,10 @@ def _parted(lines: Sequence[SeenLine]) -> tuple[list[SeenLine], list[SeenLine]]:
     for line in lines:
         tinted = [word for word in line if word.tinted]
         rest = [word for word in line if not word.tinted]
+        while rest and _is_scratch(rest[-1]):
+            tinted.append(rest.pop())
+        while rest and _is_scratch(rest[0]):
+            tinted.append(rest.pop(0))
         if rest and _is_scrawl(rest):
             tinted, rest = [*tinted, *rest], []
         if rest:
@@ -58,6 +56,15 @@ def _parted(lines: Sequence[SeenLine]) -> tuple[list[SeenLine], list[SeenLine]]:
 
 _SCRAWL = 0.35  # the confidence below which a line of a few letters is no print
 _SCRAWL_LETTERS = 12
+
+
+_SCRATCH = 0.45
+
+
+def _is_scratch(word: SeenWord) -> bool:
+    """Whether a word at the end of a line is dirt or a signature's stroke: doubtful, and neither word nor number."""
+    letters = "".join(letter for letter in word.text if letter.isalnum())
+    return word.reading.confidence < _SCRATCH and not letters.isdecimal() and not is_syllable(letters)
 
 
 def _is_scrawl(line: SeenLine) -> bool:

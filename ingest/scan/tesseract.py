@@ -26,8 +26,8 @@ def check_installed(model: str = MODEL) -> None:
     """Raise ProgramMissing, with what to install, when scans cannot be read here. The library itself is not loaded."""
     if find_spec("tesserocr") is None:
         raise ProgramMissing(
-            "Reading scans needs tesserocr, which is not installed. Install Kehoach anew with ./run, then read the file "
-            "again."
+            "Reading scans needs tesserocr, which is not installed. Install Kehoach anew with ./run, then read the "
+            "file again."
         )
     _data_folder(model)
 

@@ -62,10 +62,15 @@ class Store:
     def is_known(self, sha256: str, version: str) -> bool:
         """Whether these bytes were read whole by this version of the program or a later release.
 
+        They were not while a failure of theirs is open: a program was missing for some of the pages.
         Versions of the same release that differ otherwise ("0.2.0+rules1", "0.2.0.dev3") are not known to be later.
         """
         with plain_errors(self.path):
-            row = self.db.execute("SELECT version FROM files WHERE sha256 = ?", [sha256]).fetchone()
+            row = self.db.execute(
+                "SELECT version FROM files WHERE sha256 = ? AND NOT EXISTS (SELECT 1 FROM failures"
+                " WHERE failures.sha256 = files.sha256 AND resolved_by IS NULL)",
+                [sha256],
+            ).fetchone()
         return row is not None and (row[0] == version or _release(row[0]) > _release(version))
 
     def write(self, document: Document, plan: Plan, path: str | PathLike[str], run: int) -> int:

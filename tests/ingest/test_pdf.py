@@ -486,13 +486,16 @@ class TestFootnotes:
 
 
 class TestQuality:
-    def test_scan(self) -> None:
-        with pytest.raises(NoUsableText, match="this is a scan"):
-            read(Page().picture(), Page().picture())
-
-    def test_scan_with_a_stamp_of_letters(self) -> None:
-        with pytest.raises(NoUsableText, match="this is a scan"):
-            read(Page().picture().text(85, 100, "Số: 12 ngày 5 tháng 1"))
+    @pytest.mark.parametrize(
+        "page",
+        [
+            pytest.param(Page().picture(), id="a picture without letters"),
+            pytest.param(Page(), id="a blank page"),
+        ],
+    )
+    def test_nothing_to_read(self, page: Page) -> None:
+        with pytest.raises(NoUsableText, match="No letters can be made out"):
+            read(page, page)
 
     def test_scan_with_a_good_invisible_layer(self) -> None:
         page = Page().picture()
@@ -502,39 +505,17 @@ class TestQuality:
         assert found.blocks[0].text.startswith(LONG)
         assert "a scan" in found.warnings[0]
 
-    def test_no_letters(self) -> None:
-        with pytest.raises(NoUsableText, match="no letters"):
-            read(Page())
+    def test_text_of_no_use_is_read_from_the_picture(self) -> None:
+        rubbish = "uY BAN NgAN nAN CONG HOA xA HQI cHU NGHiA VIET NAM DQc lap Tu do Hanh phuc Ke hoach thuc hien cai"
+        found = read(Page().lines(60, 100, [rubbish[:60], rubbish[60:]]))
+        assert found.source.text_from == "ocr"
+        assert found.warnings[0].startswith("Page 1: the file's text is of no use")
 
-    @pytest.mark.parametrize(
-        ("text", "reason"),
-        [
-            pytest.param(
-                "uY BAN NgAN nAN CONG HOA xA HQI cHU NGHiA VIET NAM DQc lap Tu do Hanh phuc Ke hoach thuc hien cai",
-                "does not read as Vietnamese",
-                id="a scan read as English",
-            ),
-            pytest.param(
-                "Céng hßa x· héi chñ nghÜa ViÖt Nam KÕ ho¹ch thùc hiÖn qqö zwö xxö ®®ö kkö ttö bbö",
-                "TCVN3",
-                id="TCVN3 with words that no table makes Vietnamese",
-            ),
-            pytest.param(
-                "Kl hoch thc hin ci cch hnh chnh nm ca y ban nhn dn tnh v vic chuyn i s trong cc c quan",
-                "does not read as Vietnamese",
-                id="letters lost",
-            ),
-        ],
-    )  # fmt: skip
-    def test_rubbish(self, text: str, reason: str) -> None:
-        with pytest.raises(NoUsableText, match=reason):
-            read(Page().lines(60, 100, [text[:60], text[60:]]))
-
-    def test_some_pages_are_scans(self) -> None:
+    def test_some_pages_are_scans_without_letters(self) -> None:
         found = read(Page().text(85, 100, LONG), Page().picture(), Page().text(85, 100, "đã giao"), Page().picture())
         assert parts(found, "body") == [LONG, "đã giao"]
-        assert found.warnings[0].startswith("Pages 2, 4 left out")
-        assert found.source.pages == 4
+        assert found.warnings[0].startswith("Pages 2, 4: a scan")
+        assert (found.source.pages, found.source.format) == (4, "pdf")
 
     def test_blank_page_is_no_fault(self) -> None:
         assert read(Page().text(85, 100, LONG), Page()).warnings == ()

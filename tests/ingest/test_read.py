@@ -115,8 +115,8 @@ def test_the_content_decides_and_a_warning_tells(tmp_path: Path, name: str, data
             "a.mht", ARCHIVE.replace(b"text/html", b"text/css"), errors.DamagedFile, "no page", id="empty mht"
         ),
         pytest.param("a.xml", FLAT.replace(b"part", b"prt"), errors.DamagedFile, "no parts", id="empty Word XML"),
-        pytest.param("a.pdf", b"\xff\xd8\xff\xe0", errors.NoUsableText, "picture", id="picture named .pdf"),
-        pytest.param("a.png", b"\x89PNG\r\n\x1a\n", errors.NoUsableText, "not part of this version", id="picture"),
+        pytest.param("a.pdf", b"\xff\xd8\xff\xe0", errors.DamagedFile, "picture", id="damaged picture named .pdf"),
+        pytest.param("a.png", b"\x89PNG\r\n\x1a\n", errors.DamagedFile, "damaged", id="cut-off picture"),
         pytest.param("a.zip", zipped("a.docx"), errors.UnknownFormat, "Unpack", id="zip"),
         pytest.param(
             "a.xls", OLE + "Workbook".encode("utf-16-le"), errors.UnknownFormat, "spreadsheet", id="spreadsheet"

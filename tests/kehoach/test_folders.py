@@ -45,9 +45,9 @@ def test_hidden_and_temporary_files_are_passed_over_in_silence(tmp_path: Path, n
 
 
 def test_other_kinds_in_a_folder_are_counted(tmp_path: Path) -> None:
-    make(tmp_path, "kh.txt", "bang.xlsx", "anh.jpg", "plans.db")
+    make(tmp_path, "kh.txt", "bang.xlsx", "nhac.mp3", "plans.db", "trang.tif")
     found = find([tmp_path])
-    assert [path.name for path in found.files] == ["kh.txt"]
+    assert [path.name for path in found.files] == ["kh.txt", "trang.tif"]
     assert found.ignored == 3
 
 

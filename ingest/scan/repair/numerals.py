@@ -10,6 +10,7 @@ from ingest.scan.repair.spelling import key
 from ingest.scan.repair.text import Proposal, Text
 
 _LABEL = re.compile(r"[-–.'`]?([^\s.)(]{1,6})[.]\W*?((?:[^\W\d_].*)?)", re.DOTALL)
+_STROKES_ALONE = re.compile(r"[LlH|!]{1,3}")
 _ROMAN = re.compile(r"[IVX]+")
 _TENS = ("", "X", "XX", "XXX")
 _ONES = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
@@ -140,6 +141,7 @@ def _is_first_section(later: Sequence[Label]) -> bool:
 def _labels(text: Text, place: int) -> Iterator[Label]:
     found = _LABEL.fullmatch(text.words[place].text)
     if not found:
+        yield from _without_stop(text, place)
         return
     read, rest = found.groups()
     roman = _value(read) if _ROMAN.fullmatch(read) else 0
@@ -147,6 +149,14 @@ def _labels(text: Text, place: int) -> Iterator[Label]:
     likely = 0 if roman else _by_strokes(read)
     if roman or arabic or likely:
         yield Label(place, read, roman, likely, arabic, rest)
+
+
+def _without_stop(text: Text, place: int) -> Iterator[Label]:
+    """A label whose full stop was lost, "L Mục tiêu": strokes alone on their word, a capital behind them."""
+    read = text.words[place].text
+    behind = text.words[place + 1].text if place + 1 < len(text.words) and place + 1 not in text.starts else ""
+    if _STROKES_ALONE.fullmatch(read) and len(behind) > 1 and behind[0].isupper() and _by_strokes(read):
+        yield Label(place, read, 0, _by_strokes(read), 0, "")
 
 
 def _numbered(label: Label, number: str) -> Proposal:

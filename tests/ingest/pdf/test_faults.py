@@ -7,10 +7,8 @@ from typing import Any
 import pypdfium2 as pdfium
 import pytest
 
-from ingest import pdf
-from ingest.errors import NoUsableText
 from ingest.pdf.page import Sheet, read_page
-from ingest.pdf.quality import Fault, faults, take_layers, usable
+from ingest.pdf.quality import Fault, faults, left_out, read_by_ocr, take_layers
 from ingest.pdf.wording import begins_signature, has_bad_part, verdict, words
 from tests.ingest.pdf_files import Page, make, show
 
@@ -182,12 +180,13 @@ def test_layers_become_lines_and_stamps_go_aside() -> None:
     assert len(sheet.aside) == len(SIGNATURE)
 
 
-def test_usable_names_the_pages_left_out() -> None:
-    good, warnings = usable(sheets(printed(Page(), GOOD), Page().picture(), printed(Page(), BROKEN)))
-    assert [sheet.number for sheet in good] == [1]
-    assert [warning.split(":")[0] for warning in warnings] == ["Page 2 left out", "Page 3 left out"]
+def test_sentences_name_the_pages() -> None:
+    judged = found(printed(Page(), GOOD), Page().picture(), printed(Page(), BROKEN))
+    assert [sentence.split(":")[0] for sentence in left_out(judged)] == ["Page 2 left out", "Page 3 left out"]
+    assert [sentence.split(":")[0] for sentence in read_by_ocr(judged, 0.95)] == ["Page 2", "Page 3"]
 
 
-def test_nothing_usable() -> None:
-    with pytest.raises(NoUsableText, match="set to another language"):
-        pdf.read(make(printed(Page().picture(), MISREAD, extra=HIDDEN), Page()), "a.pdf", "0")
+def test_a_doubtful_reading_says_so() -> None:
+    (sure,), (unsure,) = read_by_ocr({1: Fault.SCAN}, 0.95), read_by_ocr({1: Fault.SCAN}, 0.7)
+    assert "check every row" in unsure
+    assert "check every row" not in sure
