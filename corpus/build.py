@@ -190,7 +190,7 @@ def _scan(printed: Sequence[Rendering], folder: Path, processes: int) -> None:
     """What scanners make of the PDFs: most of a second a page."""
     damages: Mapping[Format, scan.Damage] = {"scan-light": "light", "scan-medium": "medium", "scan-hard": "hard"}
     jobs = [
-        (folder / f"{rendering.stem}.pdf", path, damages[form], rendering.layout.seed)
+        (folder / f"{rendering.stem}.pdf", path, damages[form], zlib.crc32(rendering.stem.encode()))
         for rendering in printed
         for form, path in zip(rendering.formats, _files(rendering, folder), strict=True)
         if form in damages

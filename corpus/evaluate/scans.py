@@ -160,7 +160,7 @@ _NEXT, _TAKEN = "\x1e", "\x1f"
 
 def _repaired_on_record(repair: Callable[[Sequence[SeenPage]], None], pages: Sequence[SeenPage]) -> None:
     """Repair the pages, and note beside each word what it and the specks behind it were read as."""
-    lines = [line for page in pages for line in _lines(page)]
+    lines = [line for page in pages for line in page.every_line()]
     before = [list(line) for line in lines]
     repair(pages)
     waiting: list[str] = []  # specks before the first word
@@ -182,13 +182,6 @@ def _repaired_on_record(repair: Callable[[Sequence[SeenPage]], None], pages: Seq
 
 def _note(line: list[SeenWord], at: int, as_read: str) -> None:
     line[at] = line[at]._replace(reading=line[at].reading._replace(as_read=as_read))
-
-
-def _lines(page: SeenPage) -> Iterator[list[SeenWord]]:
-    yield from page.lines
-    for _, cells in page.tables:
-        for cell in cells:
-            yield from cell
 
 
 def _paragraphs(document: Document) -> Iterator[Paragraph]:
