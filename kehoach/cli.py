@@ -63,7 +63,7 @@ class Program(click.Group):
 def program() -> None:
     """Reads Vietnamese administrative plans and writes down who has to do what, with whom, by when, handing in what.
 
-    Word files, PDFs with a text layer and text files go in; tasks come out, in SQLite, JSON and CSV.
+    Word files, PDFs, scans and text files go in; tasks come out, in SQLite, JSON and CSV.
     Nothing leaves this computer.
 
     Exit codes: 0 all went well, 1 some files failed, 2 wrong call, 130 stopped by Ctrl-C.
@@ -196,15 +196,22 @@ def inspect(file: Path, wanted: str, out: Path | None, lang: Literal["vi", "en"]
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True))
 @database
 @click.option("--force", is_flag=True, help="Read files again that the database already holds.")
-def ingest(paths: tuple[Path, ...], db: Path, force: bool) -> None:
+@click.option(
+    "--searchable-pdf",
+    "searchable",
+    is_flag=True,
+    help="Beside each scanned PDF that is read, write NAME.searchable.pdf with its text (needs OCRmyPDF).",
+)
+def ingest(paths: tuple[Path, ...], db: Path, force: bool, searchable: bool) -> None:
     """Read documents into the database: files, and folders with all that is in them.
 
     What is in the database already is skipped, so the same call can run every night. A file that cannot be read is
-    recorded with the reason and does not stop the rest.
+    recorded with the reason and does not stop the rest. Originals are never changed.
     """
     from tqdm import tqdm
 
     from kehoach import pipeline
+    from kehoach.errors import UnreadableFile
     from kehoach.folders import find
     from output.store import Store
 
@@ -215,6 +222,13 @@ def ingest(paths: tuple[Path, ...], db: Path, force: bool) -> None:
         try:
             for outcome in pipeline.ingest(found.files, store, force=force):
                 outcomes.append(outcome)
+                for note in outcome.notes:
+                    bar.write(f"Note: {outcome.path}: {note}", file=sys.stderr)
+                if searchable and outcome.is_scan:
+                    try:
+                        pipeline.write_searchable(outcome.path)
+                    except UnreadableFile as error:
+                        bar.write(f"Note: {outcome.path}: no searchable PDF: {error}", file=sys.stderr)
                 bar.update()
         except KeyboardInterrupt:
             stopped = True

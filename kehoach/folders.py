@@ -62,8 +62,12 @@ def _walk(folder: Path) -> Iterable[Path]:
 
 
 def _is_passing(name: str) -> bool:
-    """Hidden files, Word's lock files ("~$plan.docx"), and what editors and downloads leave for a moment."""
-    return name.startswith((".", "~$", "~WRL")) or name.lower().endswith((".tmp", ".part", ".crdownload", "~"))
+    """Hidden files, Word's lock files ("~$plan.docx"), what editors and downloads leave for a moment, and the
+    searchable copies that this program writes beside scans.
+    """
+    return name.startswith((".", "~$", "~WRL")) or name.lower().endswith(
+        (".tmp", ".part", ".crdownload", "~", ".searchable.pdf")
+    )
 
 
 def _is_word(path: Path) -> bool:

@@ -7,17 +7,13 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 from pypdfium2 import raw
 
 from ingest.errors import DamagedFile, EncryptedFile, TooLarge
+from ingest.scan.picture import resolution
 from ingest.sniff import Kind, sniff
 
 DPI = 150
 MOST_PIXELS = 5000
 """A page with a longer side, such as a plan of a building, is drawn smaller."""
 POINTS = 72.0  # an inch
-
-# Cameras and programs that know no size of the page write 1, 72 or 96; no office scans below this.
-_LEAST_DPI = 97.0
-_MOST_DPI = 1300.0
-_A4_WIDTH = 8.27  # inches
 
 
 def page_picture(path: Path, number: int, dpi: int = DPI) -> Image.Image:
@@ -29,13 +25,6 @@ def page_picture(path: Path, number: int, dpi: int = DPI) -> Image.Image:
     with path.open("rb") as file:
         data = file.read()
     return _of_pdf(data, number, dpi) if sniff(data) is Kind.PDF else _of_picture(path, number, dpi)
-
-
-def resolution(picture: Image.Image) -> float:
-    """The dots an inch at which a picture was scanned: what the file says where it can be true, else as if A4."""
-    stated = picture.info.get("dpi", (0, 0))
-    across = float(stated[0]) if isinstance(stated, tuple) else float(stated)
-    return across if _LEAST_DPI <= across <= _MOST_DPI else min(picture.size) / _A4_WIDTH
 
 
 def _of_pdf(data: bytes, number: int, dpi: int) -> Image.Image:

@@ -23,12 +23,16 @@ UNDERSTOOD_BY = (".py", ".toml", ".tsv")  # code, rules, the model of syllables
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one file. `reason` says why it failed and what to do next."""
+    """What became of one file. `reason` says why it failed and what to do next, `notes` what was odd about a file that
+    was read. `is_scan` says that a PDF file was read from pictures of its pages.
+    """
 
     path: Path
     status: Literal["read", "unchanged", "failed"]
     tasks: int = 0
     reason: str | None = None
+    notes: tuple[str, ...] = ()
+    is_scan: bool = False
 
 
 def ingest(
@@ -55,6 +59,23 @@ def ingest(
             yield outcome
     finally:
         store.finish_run(run, read=count["read"], unchanged=count["unchanged"], failed=count["failed"], tasks=tasks)
+
+
+SEARCHABLE = ".searchable.pdf"
+"""How the name of a searchable PDF ends, which stands beside the scan that it was made of."""
+
+
+def write_searchable(path: Path) -> Path:
+    """Write NAME.searchable.pdf beside a scanned PDF, and give its place; one that is there stays as it is.
+
+    Raises UnreadableFile or one of its subclasses, with what to do next.
+    """
+    from ingest.searchable import searchable_pdf
+
+    out = path.with_name(path.stem + SEARCHABLE)
+    if not out.exists():
+        searchable_pdf(path, out)
+    return out
 
 
 @cache
@@ -98,4 +119,5 @@ def _take(
     store.write(document, plan, place, run)
     if document.lacking:  # what was read counts, and the file is read again once the program is there
         store.record_failure(place, sha256, "ProgramMissing", document.lacking, run)
-    return Outcome(path, "read", tasks=len(plan.tasks))
+    is_scan = document.source.text_from == "ocr" and path.suffix.lower() == ".pdf"
+    return Outcome(path, "read", tasks=len(plan.tasks), notes=document.warnings, is_scan=is_scan)

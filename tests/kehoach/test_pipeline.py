@@ -9,7 +9,8 @@ import pytest
 import kehoach
 from ingest.errors import NoUsableText
 from kehoach import __version__
-from kehoach.pipeline import UNDERSTANDING, UNDERSTOOD_BY, Outcome, ingest, version
+from kehoach.folders import find
+from kehoach.pipeline import UNDERSTANDING, UNDERSTOOD_BY, Outcome, ingest, version, write_searchable
 from models import Document, Metadata, Paragraph, Plan, Source, Task
 
 
@@ -172,3 +173,36 @@ def test_whatever_reading_rests_on_is_in_the_version() -> None:
     home = Path(kehoach.__file__).resolve().parent.parent
     files = (path for room in UNDERSTANDING for path in (home / room).rglob("*") if path.is_file())
     assert {path.suffix for path in files if "__pycache__" not in path.parts} <= {*UNDERSTOOD_BY}
+
+
+def partly(path: Path) -> Document:
+    """A file of which some pages need a program that is not there."""
+    from dataclasses import replace
+
+    return replace(read(path), warnings=("Page 2 left out.",), lacking="Install tesseract.")
+
+
+def test_what_could_be_read_is_kept_and_what_lacks_is_an_open_failure(tmp_path: Path) -> None:
+    store = Ledger()
+    (tmp_path / "a.txt").write_text("một", encoding="utf-8")
+    (outcome,) = ingest([tmp_path / "a.txt"], store, read=partly, extract=extract)  # type: ignore[arg-type]
+    assert (outcome.status, outcome.tasks, outcome.notes) == ("read", 1, ("Page 2 left out.",))
+    assert store.written == [tmp_path / "a.txt"]
+    assert [failure[2:] for failure in store.failures] == [("ProgramMissing", "Install tesseract.")]
+
+
+def test_a_searchable_pdf_stands_beside_the_scan_and_is_made_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[tuple[Path, Path]] = []
+
+    def searchable_pdf(path: Path, out: Path) -> None:
+        made.append((path, out))
+        out.write_bytes(b"%PDF-")
+
+    monkeypatch.setattr("ingest.searchable.searchable_pdf", searchable_pdf)
+    scan = tmp_path / "kh.pdf"
+    scan.write_bytes(b"%PDF-1.4")
+    assert write_searchable(scan) == write_searchable(scan) == tmp_path / "kh.searchable.pdf"
+    assert made == [(scan, tmp_path / "kh.searchable.pdf")]
+    assert [path.name for path in find([tmp_path]).files] == ["kh.pdf"]
