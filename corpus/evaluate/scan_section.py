@@ -26,8 +26,8 @@ digital PDF; what was read in another order counts as wrong. Made-up plans are r
 built without them.
 """
 MODELS = """\
-Debian has two models for Vietnamese. Both on the scans with transcriptions, with the time that this took on the
-machine that made the page:
+Debian has two models for Vietnamese. The program uses `vie`, which makes fewer errors and takes less time. Both on the
+scans with transcriptions, with the time that this took on the machine that made the page:
 """
 
 
