@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from output.store import Store
 
 UNDERSTANDING = ("models", "ingest", "extractors")  # the rooms on which a Plan depends
+UNDERSTOOD_BY = (".py", ".toml", ".tsv")  # code, rules, the model of syllables
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,7 @@ def version() -> str:
     mark = hashlib.sha256()
     for room in UNDERSTANDING:
         for path in sorted((home / room).rglob("*")):
-            if path.suffix in (".py", ".toml"):
+            if path.suffix in UNDERSTOOD_BY:
                 mark.update(path.read_bytes())
     return f"{kehoach.__version__}+{mark.hexdigest()[:8]}"
 

@@ -1,11 +1,12 @@
 """The made-up plans in all their layouts: what is right, what is sure, and what changed since the figures were last kept.
 
-The fixed sample of `corpus.build` is rendered into build/corpus and measured once for this module. `python -m
-tests.test_corpus` keeps the figures: it raises the floor and writes baseline.json, with which each run is
-compared.
+The fixed sample of `corpus.build` is rendered into build/corpus, that of scans into build/scans, and each is measured
+once for this module. `python -m tests.test_corpus` keeps the figures: it raises the floor and writes baseline.json,
+with which each run is compared. `python -m tests.test_corpus scans` raises the floor of scans only.
 """
 
 import json
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -25,6 +26,7 @@ from corpus.loading import load_all
 
 HOME = Path(__file__).resolve().parent.parent
 BUILT = HOME / "build" / "corpus"
+SCANS = HOME / "build" / "scans"
 FLOOR = HOME / "floor.json"
 BASELINE = HOME / "baseline.json"
 PREFIX = "corpus "
@@ -42,9 +44,21 @@ def measure() -> list[Judgement]:
     return [judge(reading) for reading in read_all(found.pairs, 2)]
 
 
+def measure_scans() -> list[Judgement]:
+    """Build the scans and judge each."""
+    build.build(build.scans(load_all()), SCANS)
+    pairs = find_pairs(SCANS / "gold", SCANS / "documents").pairs
+    return [judge(reading) for reading in read_all([pair for pair in pairs if pair.format in build.SCANS], 2)]
+
+
 @pytest.fixture(scope="module")
 def judgements() -> list[Judgement]:
     return measure()
+
+
+@pytest.fixture(scope="module")
+def scans() -> list[Judgement]:
+    return measure_scans()
 
 
 def kept(judgements: Sequence[Judgement]) -> list[Judgement]:
@@ -61,6 +75,16 @@ def test_no_figure_falls(judgements: list[Judgement]) -> None:
     print("\n".join(printing.report(judgements, ("format", "split", "knob"))))
     print("\n".join(printing.change_list(comparing.compare(comparing.read_json(BASELINE), _evaluation(judgements)))))
     assert floors.fallen(floors.read_floor(FLOOR), grouped(judgements, "format"), PREFIX) == []
+
+
+def test_every_scan_is_read(scans: list[Judgement]) -> None:
+    assert {judgement.reading.format for judgement in scans} == set(build.SCANS)
+    assert not [judgement.reading.failure for judgement in scans if judgement.reading.failure]
+
+
+def test_no_figure_of_scans_falls(scans: list[Judgement]) -> None:
+    print("\n".join(printing.report(scans, ("format", "document"))))
+    assert floors.fallen(floors.read_floor(FLOOR), grouped(scans, "format"), PREFIX) == []
 
 
 @pytest.mark.parametrize("form", HELD_FORMATS)
@@ -96,11 +120,16 @@ def _evaluation(judgements: Sequence[Judgement]) -> dict[str, Any]:
     return {**{key: whole[key] for key in ("matching", "documents", "figures")}, "misses": misses}
 
 
+def raise_floor(judgements: Sequence[Judgement]) -> None:
+    """Raise the floor to what is reached."""
+    formats = grouped(judgements, "format")
+    floors.write_floor(FLOOR, floors.raised(floors.read_floor(FLOOR), formats, PREFIX))
+
+
 def keep() -> None:
     """Raise the floor to what is reached and write the baseline."""
     judgements = measure()
-    formats = grouped(judgements, "format")
-    floors.write_floor(FLOOR, floors.raised(json.loads(FLOOR.read_text(encoding="utf-8")), formats, PREFIX))
+    raise_floor([*judgements, *measure_scans()])
     evaluation = _evaluation(judgements)
     lines = [json.dumps(miss, ensure_ascii=False) for miss in evaluation.pop("misses")]
     head = json.dumps(evaluation, ensure_ascii=False, sort_keys=True)[:-1]
@@ -108,4 +137,7 @@ def keep() -> None:
 
 
 if __name__ == "__main__":
-    keep()
+    if sys.argv[1:] == ["scans"]:
+        raise_floor(measure_scans())
+    else:
+        keep()

@@ -40,7 +40,7 @@ def forget() -> None:
 def _ablation(name: str) -> Callable[[Callable[[], Seams]], Callable[[], Seams]]:
     def register(seams: Callable[[], Seams]) -> Callable[[], Seams]:
         def enter() -> AbstractContextManager[None]:
-            return _switched(seams())
+            return switched(seams())
 
         enter.__doc__ = seams.__doc__
         ABLATIONS[name] = enter
@@ -50,7 +50,8 @@ def _ablation(name: str) -> Callable[[Callable[[], Seams]], Callable[[], Seams]]
 
 
 @contextmanager
-def _switched(seams: Seams) -> Iterator[None]:
+def switched(seams: Seams) -> Iterator[None]:
+    """Let other things stand under these names until the context is left."""
     before = []
     for name, stand_in in seams.items():
         home_name, _, attribute = name.rpartition(".")

@@ -2,8 +2,11 @@
 
     python -m corpus.evaluate.page --real NAME GOLD DOCUMENTS --made-up NAME GOLD DOCUMENTS [--out docs/accuracy.md]
 
-Both may be repeated. `calibration.svg` is drawn beside the page. `--ablations FILE` takes the table of ablations from
-a file of `kehoach evaluate … --ablations --json FILE`.
+    python -m corpus.evaluate.page --scans NAME GOLD DOCUMENTS    the section on scans only
+
+All may be repeated. `calibration.svg` is drawn beside the page. `--ablations FILE` takes the table of ablations from
+a file of `kehoach evaluate … --ablations --json FILE`. Without `--scans` the section on scans stays as it is; for the
+made-up ones see `python -m corpus.build --scans`.
 """
 
 import argparse
@@ -17,18 +20,22 @@ from typing import Literal
 from tqdm import tqdm
 
 from corpus import weigh
+from corpus.evaluate import scan_section, scans
 from corpus.evaluate.calibration import Acceptance, Calibration, acceptance, calibrations
 from corpus.evaluate.comparing import STEPS, read_json
-from corpus.evaluate.figures import Group, grouped, summarise
+from corpus.evaluate.figures import grouped, summarise
 from corpus.evaluate.judging import FIGURES, ORDER, judge
+from corpus.evaluate.markdown import group_table, row_cells, table
 from corpus.evaluate.pairing import find_pairs
 from corpus.evaluate.plot import draw
-from corpus.evaluate.printing import f1, interval, number
+from corpus.evaluate.printing import interval, number
 from corpus.evaluate.records import Json, JudgedValue, Judgement
 from corpus.evaluate.running import read_all
+from ingest.scan.tesseract import MODEL
 from models.errors import KehoachError
 
 PLOT = "calibration.svg"
+OTHER_MODELS = ("Vietnamese",)
 WEAKEST = 10
 FEW = 20
 """Groups with fewer gold tasks, and fields with fewer values in gold, name no weak spot: one would decide."""
@@ -58,8 +65,10 @@ class Set:
     judgements: tuple[Judgement, ...]
 
 
-def page(sets: Sequence[Set], ablations: Json | None = None) -> str:
-    """The page as Markdown. `ablations`: an evaluation in the form of `comparing.as_json` that has them."""
+def page(sets: Sequence[Set], ablations: Json | None = None, on_scans: str = "") -> str:
+    """The page as Markdown. `ablations`: an evaluation in the form of `comparing.as_json` that has them; `on_scans`:
+    the section on scans.
+    """
     lines = [INTRO, "## Known weak spots", "", *_weak(sets)]
     for kind, title in (("real", "Real documents"), ("made up", "Made-up documents")):
         some = [one for one in sets if one.kind == kind]
@@ -67,6 +76,8 @@ def page(sets: Sequence[Set], ablations: Json | None = None) -> str:
             lines += [f"## {title}", "", NOTES[kind], ""]
         for one in some:
             lines += _set(one)
+    if on_scans:
+        lines += [on_scans]
     judged = unseen(sets)
     lines += ["## Confidence", "", *_calibration(calibrations(judged), acceptance(judged, STEPS))]
     if ablations and ablations.get("ablations"):
@@ -92,7 +103,7 @@ def _weak(sets: Sequence[Set]) -> Iterator[str]:
         groups = [(f"format: {group.name}", group) for group in grouped(one.judgements, "format")]
         groups += [(group.name, group) for group in grouped(one.judgements, "knob")]
         spots += [
-            (group.rows_f1, (where, one.name, str(group.documents), *_rows(group)))
+            (group.rows_f1, (where, one.name, str(group.documents), *row_cells(group)))
             for where, group in groups
             if group.rows >= FEW
         ]
@@ -101,7 +112,7 @@ def _weak(sets: Sequence[Set]) -> Iterator[str]:
         yield "Where the fewest rows are wholly right:"
         yield ""
         head = ("where", "set", "documents", "rows F1", "95 %")
-        yield from _table(head, (cells for _, cells in spots[:WEAKEST]))
+        yield from table(head, (cells for _, cells in spots[:WEAKEST]))
     fields = sorted(
         (figure.f1, (name, one.name, number(figure.f1), interval(figure.interval)))
         for one in sets
@@ -110,13 +121,13 @@ def _weak(sets: Sequence[Set]) -> Iterator[str]:
     )
     yield "Which fields are the least right:"
     yield ""
-    yield from _table(("field", "set", "F1", "95 %"), (cells for _, cells in fields[:WEAKEST]))
+    yield from table(("field", "set", "F1", "95 %"), (cells for _, cells in fields[:WEAKEST]))
     failed = [(j.reading.document, one.name, j.reading.failure or "") for one in sets for j in one.judgements]
     failed = [cells for cells in failed if cells[2]]
     if failed:
         yield f"Not read at all ({len(failed)}), counted as empty:"
         yield ""
-        yield from _table(("document", "set", "why"), failed)
+        yield from table(("document", "set", "why"), failed)
 
 
 def _set(one: Set) -> Iterator[str]:
@@ -125,7 +136,7 @@ def _set(one: Set) -> Iterator[str]:
     yield ""
     yield f"{whole.documents} documents of {whole.plans} plans; {whole.rows} tasks in gold; {whole.failures} not read."
     yield ""
-    yield from _table(
+    yield from table(
         ("figure", "precision", "recall", "F1 (micro)", "95 %", "F1 (macro)", "95 %"),
         (
             (
@@ -145,20 +156,7 @@ def _set(one: Set) -> Iterator[str]:
         ("split: learned by, or held out", grouped(one.judgements, "split")),
     ):
         if len(groups) > 1:
-            yield from _groups(title, groups)
-
-
-def _groups(title: str, groups: Sequence[Group]) -> Iterator[str]:
-    names = [name for name in (*ORDER[2:], "tables") if any(name in group.figures for group in groups)]
-    yield from _table(
-        (title, "documents", "tasks in gold", "rows", "95 %", *names),
-        ((g.name, str(g.documents), str(g.rows), *_rows(g), *(number(f1(g, name)) for name in names)) for g in groups),
-    )
-
-
-def _rows(group: Group) -> tuple[str, str]:
-    rows = group.figures.get("rows")
-    return number(rows.f1 if rows else None), interval(rows.interval if rows else None)
+            yield from group_table(title, groups)
 
 
 def _calibration(fields: Sequence[Calibration], curve: Sequence[Acceptance]) -> Iterator[str]:
@@ -171,16 +169,16 @@ def _calibration(fields: Sequence[Calibration], curve: Sequence[Acceptance]) -> 
     yield ""
     yield f"![Confidence against what is right, and what taking rows unseen costs]({PLOT})"
     yield ""
-    table = [
+    shares = [
         (c.field, str(c.n), number(c.confidence), number(c.right), number(c.error), number(c.brier)) for c in fields
     ]
-    yield from _table(("field", "n", "confidence", "right", "error", "Brier"), table)
+    yield from table(("field", "n", "confidence", "right", "error", "Brier"), shares)
     points = [p for n, p in enumerate(curve) if p.accepted and (n == 0 or p.accepted != curve[n - 1].accepted)]
     if points:
         yield "If every row from a confidence upwards is taken unseen:"
         yield ""
         cells = ((f"{p.least:.2f}", number(p.accepted), number(p.wrong)) for p in points)
-        yield from _table(("confidence", "share of rows taken", "share of these that is wrong"), cells)
+        yield from table(("confidence", "share of rows taken", "share of these that is wrong"), cells)
 
 
 def _ablations(evaluation: Json) -> Iterator[str]:
@@ -189,23 +187,11 @@ def _ablations(evaluation: Json) -> Iterator[str]:
     yield "F1 with one part switched off, less that of the whole program. Blank: no change."
     yield ""
     rows = sorted(evaluation["ablations"].items(), key=lambda row: (row[1].get("rows", 0.0), row[0]))
-    table = [("(whole program)", *(number(whole[name]) for name in names))]
+    lines = [("(whole program)", *(number(whole[name]) for name in names))]
     for part, reached in rows:
         changes = (reached.get(name, 0.0) - whole[name] for name in names)
-        table.append((part, *(f"{change:+.3f}" if abs(change) >= 0.0005 else "" for change in changes)))
-    yield from _table(("without", *names), table)
-
-
-def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
-    yield _line(head)
-    yield _line(["---"] * len(head))
-    for row in rows:
-        yield _line(row)
-    yield ""
-
-
-def _line(cells: Sequence[str]) -> str:
-    return "| " + " | ".join(cell.replace("|", "\\|").replace("\n", " ") for cell in cells) + " |"
+        lines.append((part, *(f"{change:+.3f}" if abs(change) >= 0.0005 else "" for change in changes)))
+    yield from table(("without", *names), lines)
 
 
 def _read(kind: Literal["real", "made up"], named: Sequence[str], processes: int) -> Set:
@@ -217,19 +203,36 @@ def _read(kind: Literal["real", "made up"], named: Sequence[str], processes: int
     return Set(name, kind, tuple(judge(reading) for reading in readings))
 
 
+def _read_scans(named: Sequence[str]) -> scan_section.ScanSet:
+    """A set of scans; what people wrote down is read with both models."""
+    name, gold, documents = named
+    pairs = scans.find(Path(gold), Path(documents))
+    found = tuple(tqdm(scans.read(pairs), name, len(pairs), unit="scan", disable=None))
+    if not all(scans.is_transcribed(pair.path) for pair in pairs):
+        return scan_section.ScanSet(name, found, {})
+    others = {model: tuple(tqdm(scans.read(pairs, model), model, len(pairs), disable=None)) for model in OTHER_MODELS}
+    return scan_section.ScanSet(name, found, {MODEL: found, **others})
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Read the documents, write the page and its plot."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     where = ("NAME", "GOLD", "DOCUMENTS")
     parser.add_argument("--real", nargs=3, action="append", default=[], metavar=where)
     parser.add_argument("--made-up", nargs=3, action="append", default=[], metavar=where)
+    parser.add_argument("--scans", nargs=3, action="append", default=[], metavar=where)
     parser.add_argument("--ablations", type=Path, metavar="FILE")
     parser.add_argument("--out", type=Path, default=Path("docs/accuracy.md"))
     parser.add_argument("--processes", type=int, default=os.cpu_count() or 1)
     args = parser.parse_args(arguments)
-    if not args.real and not args.made_up:
-        parser.error("give --real or --made-up")
+    if not args.real and not args.made_up and not args.scans:
+        parser.error("give --real, --made-up or --scans")
+    before = args.out.read_text(encoding="utf-8") if args.out.exists() else ""
     try:
+        measured = scan_section.section([_read_scans(named) for named in args.scans]) if args.scans else ""
+        if not args.real and not args.made_up:
+            args.out.write_text(scan_section.with_section(before, measured), encoding="utf-8")
+            return 0
         ablations = read_json(args.ablations) if args.ablations else None
         sets = [_read("real", named, args.processes) for named in args.real]
         sets += [_read("made up", named, args.processes) for named in args.made_up]
@@ -238,7 +241,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KehoachError as error:
         print(f"Error: {error}", file=sys.stderr)
         return error.exit_code
-    args.out.write_text(page(sets, ablations), encoding="utf-8")
+    args.out.write_text(page(sets, ablations, measured or scan_section.section_of(before)), encoding="utf-8")
     return 0
 
 

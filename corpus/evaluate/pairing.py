@@ -41,7 +41,8 @@ def find_pairs(gold: Path, documents: Path) -> Pairs:
     """Pair documents (a file, or a folder with all that is below it) with gold files (a file, or a folder of *.json).
 
     A document's gold has its stem; else the manifest `layouts.json` in the documents' folder names it; else it is the
-    only gold whose stem is the document's with "_" or "-" and more behind it. The manifest's form:
+    only gold whose stem is the document's with "_" or "-" and more behind it ("-scan" at the end of a document's name
+    does not count). The manifest's form:
     {"FILE NAME": {"gold": STEM, "plan": ID, "split": "learn" or "held", "knobs": {NAME: VALUE, …}}}.
     A document's format is its suffix unless its knobs have a "format"; its plan is its gold's stem unless the manifest
     names one.
@@ -81,7 +82,8 @@ def _gold_of(path: Path, layout: Json, golds: Mapping[str, Json]) -> str | None:
         return path.stem
     if layout.get("gold") in golds:
         return str(layout["gold"])
-    longer = [stem for stem in golds if stem.startswith((f"{path.stem}_", f"{path.stem}-"))]
+    name = path.stem.removesuffix("-scan")
+    longer = [stem for stem in golds if stem.startswith((f"{name}_", f"{name}-"))]
     return longer[0] if len(longer) == 1 else None
 
 

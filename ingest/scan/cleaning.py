@@ -121,11 +121,14 @@ def turned(pixels: Pixels, degrees: float) -> Pixels:
 
 _LEVEL_ENOUGH = 0.08  # degrees: less is two pixels over the page's width
 _STEEPEST = 6.0
+_EDGE = 0.1
 
 
 def _tilt(gray: Pixels) -> float:
     """The angle in degrees, to a twentieth, by which the page must be turned to be level."""
-    scale = 600 / max(gray.shape[1], 1)
+    rows, columns = (round(side * _EDGE) for side in gray.shape)  # what is left of black margins is not level
+    gray = gray[rows : gray.shape[0] - rows, columns : gray.shape[1] - columns]
+    scale = 480 / max(gray.shape[1], 1)
     small = cv2.resize(gray, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
     dark = (255 - small).astype(np.float32)
     dark[dark < 60] = 0

@@ -161,3 +161,11 @@ def test_the_whole_corpus_holds_the_sample_scans_and_ten_times_as_many_layouts()
     scanned = [one for one in whole if "scan-light" in one.formats]
     assert [one.layout for one in scanned] == [PLAIN] * len(plans)
     assert all({"scan-medium", "scan-hard"} < set(one.formats) for one in scanned)
+
+
+def test_the_scans_that_ci_reads_are_the_same_whatever_plans_come_in() -> None:
+    plans = load_all()
+    found = list(build.scans(plans))
+    assert 4 <= len(found) <= len(plans) / 6
+    assert all(one.layout == PLAIN and {*build.SCANS} < {*one.formats} for one in found)
+    assert [one.stem for one in build.scans(plans[::2])] == [one.stem for one in found if one.plan in plans[::2]]

@@ -6,10 +6,11 @@ from typing import Any
 
 import pytest
 
+import kehoach
 from ingest.errors import NoUsableText
 from kehoach import __version__
 from kehoach.folders import find
-from kehoach.pipeline import Outcome, ingest, version, write_searchable
+from kehoach.pipeline import UNDERSTANDING, UNDERSTOOD_BY, Outcome, ingest, version, write_searchable
 from models import Document, Metadata, Paragraph, Plan, Source, Task
 
 
@@ -166,6 +167,12 @@ def test_the_version_names_the_program_and_its_rules() -> None:
     number, _, mark = version().partition("+")
     assert number == __version__
     assert len(mark) == 8
+
+
+def test_whatever_reading_rests_on_is_in_the_version() -> None:
+    home = Path(kehoach.__file__).resolve().parent.parent
+    files = (path for room in UNDERSTANDING for path in (home / room).rglob("*") if path.is_file())
+    assert {path.suffix for path in files if "__pycache__" not in path.parts} <= {*UNDERSTOOD_BY}
 
 
 def partly(path: Path) -> Document:

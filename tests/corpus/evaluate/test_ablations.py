@@ -195,7 +195,7 @@ def test_an_error_inside_puts_everything_back():
 
 
 def test_a_seam_that_is_gone_is_an_error():
-    with pytest.raises(KeyError), ablations._switched({"extractors.labels.gone": None}):
+    with pytest.raises(KeyError), ablations.switched({"extractors.labels.gone": None}):
         pass
 
 
