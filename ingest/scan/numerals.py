@@ -15,7 +15,7 @@ RULE = "strokes"
 """The rule's name, as a word's reading tells it."""
 
 # Letters that upright strokes are read as, with how many they stand for.
-_READ_AS = {"I": 1, "H": 2, "l": 1, "|": 1, "!": 1, "Ị": 1, "Ì": 1, "Í": 1, "Ỉ": 1, "J": 1}
+_READ_AS = {"I": 1, "H": 2, "l": 1, "|": 1, "!": 1, "Ị": 1, "Ì": 1, "Í": 1, "Ỉ": 1, "J": 1, "L": 1}
 _NUMERAL = re.compile(rf"(?P<read>[{''.join(map(re.escape, _READ_AS))}]{{1,4}})(?P<rest>[.,/;:)][^\W_]*.*)?")
 _MOST = 3
 _SHARE = 0.95
@@ -59,7 +59,9 @@ def put_right(word: "SeenWord") -> "SeenWord":
     if not found or not 1 < word.strokes <= _MOST:
         return word
     read = found["read"]
-    if read == "I" * word.strokes or sum(_READ_AS[letter] for letter in read) > word.strokes:
+    told = sum(_READ_AS[letter] for letter in read)
+    # A stroke and its full stop are read as L, so that one too many was told.
+    if read == "I" * word.strokes or told > word.strokes + ("L" in read):
         return word
     text = "I" * word.strokes + (found["rest"] or "")
     return word._replace(text=text, reading=Reading(_SHARE, word.text, RULE))

@@ -16,14 +16,14 @@ class Ruling(NamedTuple):
     without: Pixels
 
 
-def ruling(gray: Pixels, dpi: float) -> Ruling:
-    """The ruled lines of a level page.
+def ruling(gray: Pixels, faint: Pixels, dpi: float) -> Ruling:
+    """The ruled lines of a level page, seen on `faint`, the page before it was made even, and taken out of `gray`.
 
     A line is dark against its own neighbourhood, long and thin; small gaps, as faint print leaves, are closed. A
     constant of 5 keeps hairlines that one of 15 loses.
     """
     dark = cv2.adaptiveThreshold(
-        cv2.GaussianBlur(gray, (3, 3), 0), 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 31, 5
+        cv2.GaussianBlur(faint, (3, 3), 0), 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 31, 5
     )
     across, down = _mask(dark, dpi, along=0), _mask(dark, dpi, along=1)
     lines = _borders(list(_boxes(across, dpi, along=0)), list(_boxes(down, dpi, along=1)), gray.shape, dpi)
@@ -45,7 +45,7 @@ _GAP = 0.015  # inches: how long a break in a faint line may be; letters of a wo
 
 _LONG = 1.2  # inches: what is shorter is a border only where it meets a line in the other direction
 _NEAR = 0.06  # inches
-_STREAK = 0.85  # of the page: a line down more of it is a streak of the feeder's glass
+_STREAK = 0.93  # of the page: a line down more of it than a table may take is a streak of the feeder's glass
 
 _Line = tuple[float, float, float, float]
 

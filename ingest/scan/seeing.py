@@ -79,16 +79,19 @@ def see(picture: Picture, number: int, engine: Engine) -> SeenPage:
     """The page `number` (from 1) as its picture shows it."""
     page = SeenPage(number, picture.frame)
     gray, coloured = cleaning.black_and_coloured(picture.pixels)
-    gray = cleaning.wiped(cleaning.flattened(gray))
+    even = cleaning.flattened(gray)
+    clean = cleaning.wiped(even)
+    # Faint rules are lost where the page is made even, and found on the picture as it was.
+    faint, gray = np.where(clean > even, 255, gray).astype(np.uint8), clean
     if cleaning.ink(gray) < cleaning.BLANK:
         page.trouble = "blank"
         return page
     page.quarters = _quarters(gray, engine, picture.dpi)
-    _read(page, gray, coloured, engine, picture.dpi)
+    _read(page, _Layers(gray, faint, coloured), engine, picture.dpi)
     if not page.quarters and _mean(page.words) < _UNSURE:
         page.quarters = surest(gray, engine, picture.dpi)
         if page.quarters:
-            _read(page, gray, coloured, engine, picture.dpi)
+            _read(page, _Layers(gray, faint, coloured), engine, picture.dpi)
     return page
 
 
@@ -99,13 +102,23 @@ def _mean(words: Sequence[SeenWord]) -> float:
     return sum(word.reading.confidence for word in words) / len(words) if words else 0.0
 
 
-def _read(page: SeenPage, gray: Pixels, coloured: Pixels | None, engine: Engine, dpi: float) -> None:
+class _Layers(NamedTuple):
+    """A page's picture made clean, the same as it was, and where colour is (None for nowhere)."""
+
+    gray: Pixels
+    faint: Pixels
+    coloured: Pixels | None
+
+
+def _read(page: SeenPage, layers: _Layers, engine: Engine, dpi: float) -> None:
     """Fill the page with what stands on its picture, turned as `page.quarters` says."""
-    gray, page.tilt = cleaning.level(np.ascontiguousarray(np.rot90(gray, -page.quarters)))
-    if coloured is not None:
-        coloured = np.ascontiguousarray(np.rot90(coloured, -page.quarters))
-        coloured = cv2.bitwise_not(cleaning.turned(cv2.bitwise_not(coloured), page.tilt)) if page.tilt else coloured
-    found = ruling(gray, dpi)
+    gray, page.tilt = cleaning.level(_upright(layers.gray, page.quarters))
+    faint = _upright(layers.faint, page.quarters)
+    coloured = None if layers.coloured is None else _upright(layers.coloured, page.quarters)
+    if page.tilt:
+        faint = cleaning.turned(faint, page.tilt)
+        coloured = None if coloured is None else cv2.bitwise_not(cleaning.turned(cv2.bitwise_not(coloured), page.tilt))
+    found = ruling(gray, faint, dpi)
     scale = POINTS / dpi
     page.rules = [Box(*(value * scale for value in line)) for line in found.lines]
     tables = grids(page.rules)
@@ -202,6 +215,10 @@ _TINTED = 0.3
 
 
 # Upright
+
+
+def _upright(pixels: Pixels, quarters: int) -> Pixels:
+    return np.ascontiguousarray(np.rot90(pixels, -quarters))
 
 
 def _quarters(gray: Pixels, engine: Engine, dpi: float) -> int:
