@@ -38,6 +38,7 @@ _STROKES = str.maketrans(
 def put_right(pages: Sequence[SeenPage]) -> None:
     """Repair the numbers in the first columns of the pages' tables, in place."""
     last = 0
+    previous = ""
     for line in _numbers(pages):
         word = line[0]
         text = word.text.rstrip(".,")
@@ -45,9 +46,20 @@ def put_right(pages: Sequence[SeenPage]) -> None:
             _put(line, word.text.replace(",", "."))
         elif text in _ROMANS:
             last = _ROMANS.index(text) + 1
-        elif last < len(_ROMANS) and text.translate(_STROKES) == _ROMANS[last]:
+        elif last < len(_ROMANS) and text.translate(_STROKES) == _ROMANS[last] and not _follows(text, previous, last):
             last += 1
             _put(line, _ROMANS[last - 1] + word.text[len(text) :])
+        previous = text
+
+
+def _follows(text: str, previous: str, last: int) -> bool:
+    """Whether a text counts on from the one above it as it stands: 11 after 10, i after h; a 1 begins a count."""
+    if text.isdecimal():
+        return last == 0 or (previous.isdecimal() and int(text) == int(previous) + 1)
+    return len(text) == len(previous) == 1 and 0 < ord(text) - ord(previous) <= _NEXT_LETTER
+
+
+_NEXT_LETTER = 2  # lists leave out f, j and w
 
 
 def _numbers(pages: Sequence[SeenPage]) -> Iterator[list[SeenWord]]:
