@@ -45,24 +45,39 @@ def put_right(pages: Sequence[SeenPage]) -> None:
     """Repair the numbers in the first columns of the pages' tables, in place."""
     roman = 0
     last = ""  # the number above
+    previous = ""  # the text above
     numbers = list(_numbers(pages))
     for place, line in enumerate(numbers):
         word, behind = line[0], numbers[place + 1] if place + 1 < len(numbers) else None
         text = word.text.rstrip(".,")
         below = _FIRST_BELOW.match(behind[0].text) if behind else None
+        opens_group = text in ("11", "111") and behind is not None and behind[0].text.rstrip(".") == "1"
         if _DECIMAL.fullmatch(word.text):
             _put(line, word.text.replace(",", "."))
+        elif opens_group and 0 < roman < len(_ROMANS) and text.translate(_STROKES) == _ROMANS[roman]:
+            roman += 1
+            _put(line, _ROMANS[roman - 1] + word.text[len(text) :])  # "11" over "1" is the next group
         elif follower := _follower(text, last):
             _put(line, follower + word.text[len(text) :])
         elif below and text.translate(_DIGITS) == below[1]:
             _put(line, below[1] + word.text[len(text) :])  # "I" over "1.1" is "1"
         elif text in _ROMANS:
             roman = _ROMANS.index(text) + 1
-        elif roman < len(_ROMANS) and not text.isdigit() and text.translate(_STROKES) == _ROMANS[roman]:
+        elif roman < len(_ROMANS) and _may_be_roman(text, previous) and text.translate(_STROKES) == _ROMANS[roman]:
             roman += 1
             _put(line, _ROMANS[roman - 1] + word.text[len(text) :])
         number = line[0].text.rstrip(".,")
         last = number if _NUMBER.fullmatch(number) else last
+        previous = text
+
+
+def _may_be_roman(text: str, previous: str) -> bool:
+    """Whether strokes may be a roman numeral's, not an arabic number's nor those of a letter that counts on (h, i)."""
+    counts_on = len(text) == len(previous) == 1 and 0 < ord(text) - ord(previous) <= _NEXT_LETTER
+    return not text.isdigit() and not counts_on
+
+
+_NEXT_LETTER = 2  # lists leave out f, j and w
 
 
 def _follower(text: str, last: str) -> str | None:

@@ -68,19 +68,18 @@ def of_file_page(data: bytes, index: int) -> Picture:
         try:
             file.seek(index)
             _check_size(file.width, file.height, index + 1)
-            dpi = resolution(file)
+            dpi, stored = resolution(file), file.width
             file.draft("RGB", (round(file.width * DPI / dpi), round(file.height * DPI / dpi)))
-            drawn = file.width  # a JPEG may now open at a half or a quarter
-            wide = ImageOps.exif_transpose(file)
-            picture = _on_white(wide)
+            full = dpi * file.width / stored  # a JPEG may now open at a half or a quarter
+            ImageOps.exif_transpose(file, in_place=True)
+            scale = min(DPI / full, _LONGEST / max(file.size), 2.0)
+            picture = _reduced(file, max(1, int(1 / scale)))
         except (OSError, SyntaxError, ValueError, EOFError) as error:
             raise DamagedFile(
                 f"The picture is damaged or cut off ({error}). Copy it again, or scan the page anew."
             ) from error
-        full = _of_full_width(file, drawn, dpi)
-    scale = min(DPI / full, _LONGEST / max(picture.size), 2.0)
+        size = (max(1, round(file.width * scale)), max(1, round(file.height * scale)))
     if not 0.9 < scale < 1.1:
-        size = (max(1, round(picture.width * scale)), max(1, round(picture.height * scale)))
         picture = picture.resize(size, Image.Resampling.LANCZOS if scale < 1 else Image.Resampling.BICUBIC)
         full *= scale
     width, height = picture.width * POINTS / full, picture.height * POINTS / full
@@ -101,10 +100,20 @@ _A4_WIDTH = 8.27  # inches
 _LONGEST = 5000  # pixels: a side of A2 at 200 dots an inch; a larger sheet is read coarser
 
 
-def _of_full_width(file: Image.Image, drawn: int, dpi: float) -> float:
-    """The dots an inch of a picture that was opened smaller than it is."""
-    exact = file.info.get("dpi")
-    return dpi if exact is None or drawn == file.width else dpi * file.width / drawn
+def _reduced(picture: Image.Image, factor: int) -> Image.Image:
+    """A picture on white paper, so many times smaller: strip by strip, since the largest fit the memory only once."""
+    if factor == 1:
+        return _on_white(picture)
+    made: Image.Image | None = None
+    for top in range(0, picture.height, _STRIP * factor):
+        bottom = min(top + _STRIP * factor, picture.height)
+        strip = _on_white(picture.crop((0, top, picture.width, bottom))).reduce(factor)
+        made = made or Image.new(strip.mode, (strip.width, -(-picture.height // factor)))
+        made.paste(strip, (0, top // factor))
+    return made or _on_white(picture)
+
+
+_STRIP = 128  # rows of the smaller picture
 
 
 def _opened(data: bytes) -> Image.Image:

@@ -16,17 +16,23 @@ class Ruling(NamedTuple):
     without: Pixels
 
 
-def ruling(gray: Pixels, faint: Pixels, dpi: float) -> Ruling:
+def ruling(gray: Pixels, dpi: float, faint: Pixels | None = None) -> Ruling:
     """The ruled lines of a level page, seen on `faint`, the page before it was made even, and taken out of `gray`.
 
     A line is dark against its own neighbourhood, long and thin; small gaps, as faint print leaves, are closed. A
     constant of 5 keeps hairlines that one of 15 loses.
     """
     dark = cv2.adaptiveThreshold(
-        cv2.GaussianBlur(faint, (3, 3), 0), 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 31, 5
+        cv2.GaussianBlur(gray if faint is None else faint, (3, 3), 0),
+        255,
+        cv2.ADAPTIVE_THRESH_MEAN_C,
+        cv2.THRESH_BINARY_INV,
+        31,
+        5,
     )
     across, down = _mask(dark, dpi, along=0), _mask(dark, dpi, along=1)
-    lines = _borders(list(_boxes(across, dpi, along=0)), list(_boxes(down, dpi, along=1)), gray.shape, dpi)
+    across_page = [line for line in _boxes(across, dpi, along=0) if not _is_serifs(dark, line, dpi)]
+    lines = _borders(across_page, list(_boxes(down, dpi, along=1)), gray.shape, dpi)
     if not lines:
         return Ruling([], gray)
     mask = np.zeros_like(gray)
@@ -85,3 +91,17 @@ def _boxes(mask: Pixels, dpi: float, along: int) -> Iterator[tuple[float, float,
                 yield float(x), y + height / 2 - 0.5, float(x + width), y + height / 2 + 0.5
             else:
                 yield x + width / 2 - 0.5, float(y), x + width / 2 + 0.5, float(y + height)
+
+
+_LONGEST_SERIFS = 1.0  # inches
+_STEMS = 0.2  # the least share of ink where bold stems stand on serifs that touch; letters leave ruled lines free
+
+
+def _is_serifs(dark: Pixels, line: tuple[float, float, float, float], dpi: float) -> bool:
+    """Whether a short line across is the feet or the heads of bold capitals that touch, as those of LIÊN do."""
+    x0, x1, y = int(line[0]), int(line[2]), round((line[1] + line[3]) / 2)
+    if x1 - x0 > _LONGEST_SERIFS * dpi:
+        return False
+    near, far = round(0.02 * dpi), round(0.05 * dpi)
+    bands = dark[max(0, y - far) : max(0, y - near), x0:x1], dark[y + near : y + far, x0:x1]
+    return any(np.count_nonzero(band) > _STEMS * band.size for band in bands if band.size)

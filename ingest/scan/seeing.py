@@ -118,7 +118,7 @@ def _read(page: SeenPage, layers: _Layers, engine: Engine, dpi: float) -> None:
     if page.tilt:
         faint = cleaning.turned(faint, page.tilt)
         coloured = None if coloured is None else cv2.bitwise_not(cleaning.turned(cv2.bitwise_not(coloured), page.tilt))
-    found = ruling(gray, faint, dpi)
+    found = ruling(gray, dpi, faint)
     scale = POINTS / dpi
     page.rules = [Box(*(value * scale for value in line)) for line in found.lines]
     tables = grids(page.rules)

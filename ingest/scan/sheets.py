@@ -193,9 +193,15 @@ def _share(words: Sequence[SeenWord]) -> float:
 def _bold_part(row: SeenLine, thick: float) -> tuple[int, int]:
     """Which words [since, until) of a line are bold, given as (until, since): all, those of its title, or none."""
     count = len(row)
-    for until in range(count - 1, 0, -1):
+    best, title = 0.0, 0
+    for until in range(1, count):
         head, tail = row[:until], row[until:]
-        enough = min(sum(word.ink for word in head), sum(word.ink for word in tail)) > 3 * _FEW_DOTS
-        if enough and _share(head) > 1.08 * thick and _share(tail) < 0.92 * thick:
-            return until, 0
+        inks = sum(word.ink for word in head), sum(word.ink for word in tail)
+        if min(inks) > 3 * _FEW_DOTS and _share(head) > 1.08 * thick and _share(tail) < 0.92 * thick:
+            # Plain words in the head, or bold ones in the tail, bring the two nearer to each other.
+            between = inks[0] * inks[1] * (_share(head) - _share(tail)) ** 2
+            if between >= best:
+                best, title = between, until
+    if title:
+        return title, 0
     return (count, 0) if _share(row) > thick else (0, 0)

@@ -6,7 +6,6 @@ with one thread a page takes 1.2 s, with the library's own choice five times tha
 
 import os
 from collections.abc import Iterator
-from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -150,14 +149,16 @@ def _api(model: str) -> Any:
         ) from error
 
 
-@cache
 def _data_folder(model: str) -> Path:
-    """Where tesseract's models are: Debian's folders, or the one that TESSDATA_PREFIX names."""
+    """Where tesseract's models are: the folder that TESSDATA_PREFIX names, else Debian's."""
     stated = os.environ.get("TESSDATA_PREFIX")
-    folders = [Path(stated), Path(stated) / "tessdata"] if stated else []
-    folders += sorted(Path("/usr/share/tesseract-ocr").glob("*/tessdata"), reverse=True)
-    folders += [Path("/usr/share/tessdata"), Path("/usr/local/share/tessdata")]
+    if stated:
+        folders = [Path(stated), Path(stated) / "tessdata"]
+    else:
+        folders = sorted(Path("/usr/share/tesseract-ocr").glob("*/tessdata"), reverse=True)
+        folders += [Path("/usr/share/tessdata"), Path("/usr/local/share/tessdata")]
     for folder in folders:
         if (folder / f"{model}.traineddata").is_file():
             return folder
-    raise ProgramMissing(f"Reading scans needs tesseract's Vietnamese model, which is not installed: {APT_LINE}")
+    told = f" (TESSDATA_PREFIX names {stated}; it is not there. Unset the variable, or else)" if stated else ""
+    raise ProgramMissing(f"Reading scans needs tesseract's Vietnamese model, which is not installed{told}: {APT_LINE}")

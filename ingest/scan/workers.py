@@ -12,6 +12,7 @@ from concurrent.futures import TimeoutError as TookTooLong
 from concurrent.futures.process import BrokenProcessPool
 from typing import Literal, NamedTuple
 
+import cv2
 import pypdfium2 as pdfium
 
 from ingest.errors import DamagedFile, TooLarge
@@ -78,7 +79,9 @@ _HUNG = "reading this page took too long and was ended. Scan it anew, straight a
 
 
 def _pool(data: bytes, kind: Kind, processes: int) -> ProcessPoolExecutor:
-    # A fork shares the file's bytes and starts at once; nothing that threads hold is used in it.
+    # A fork shares the file's bytes and starts at once; nothing that threads hold is used in it. OpenCV's threads are
+    # ended: where the caller has used OpenCV before, a fork would wait without end for threads that it does not have.
+    cv2.setNumThreads(1)
     method = "fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn"
     return ProcessPoolExecutor(processes, multiprocessing.get_context(method), _start, (data, kind))
 
@@ -105,8 +108,6 @@ class _Worker:
 def _start(data: bytes, kind: Kind) -> None:
     """Set a process up. The thread limit must stand before OpenMP loads, which tesserocr does."""
     os.environ["OMP_THREAD_LIMIT"] = "1"
-    import cv2
-
     cv2.setNumThreads(1)
     _Worker.data, _Worker.kind = data, kind
 

@@ -1,0 +1,101 @@
+"""Numbers in a table's first column follow their sequence; what is right, or not in that column, stays."""
+
+from collections.abc import Sequence
+
+import pytest
+
+from ingest.grid import Grid, GridCell
+from ingest.pdf.frame import Frame
+from ingest.scan.number_column import RULE, put_right
+from ingest.scan.seeing import SeenPage, SeenWord
+from models import Box, Reading
+
+FRAME = Frame(0, 0, 595, 842, 0)
+
+
+def word(text: str, x: float = 0.0) -> SeenWord:
+    return SeenWord(text, Reading(0.6), Box(x, 0, x + 10, 10), 10.0, 9.0, 50, 20, False)
+
+
+def page(rows: Sequence[Sequence[str]], xs: Sequence[float] = (50, 80, 550)) -> SeenPage:
+    """A page with a table of these rows; a text's words are parted by blanks, its lines by "/"."""
+    ys = [100.0 + 20 * index for index in range(len(rows) + 1)]
+    cells = tuple(
+        GridCell(row, column, 1, 1, Box(xs[column], ys[row], xs[column + 1], ys[row + 1]))
+        for row in range(len(rows))
+        for column in range(len(xs) - 1)
+    )
+    grid = Grid(tuple(xs), tuple(ys), cells, {(cell.row, cell.column): at for at, cell in enumerate(cells)})
+    texts = [
+        [[word(each) for each in line.split()] for line in text.split("/") if line] for row in rows for text in row
+    ]
+    return SeenPage(1, FRAME, tables=[(grid, texts)])
+
+
+def firsts(*pages: SeenPage) -> list[str]:
+    """The first columns' texts after the repair."""
+    put_right(pages)
+    return [
+        "/".join(" ".join(own.text for own in line) for line in lines)
+        for each in pages
+        for grid, cells in each.tables
+        for cell, lines in zip(grid.cells, cells, strict=True)
+        if cell.column == 0
+    ]
+
+
+@pytest.mark.parametrize(
+    ("read", "right"),
+    [
+        pytest.param(["I", "H", "III"], ["I", "II", "III"], id="H is II"),
+        pytest.param(["I", "N", "IH", "IV"], ["I", "II", "III", "IV"], id="N is II, IH is III"),
+        pytest.param(["l", "II", "Il1"], ["I", "II", "III"], id="small l and 1 are I"),
+        pytest.param(["I.", "H.", "III."], ["I.", "II.", "III."], id="full stops stay"),
+        pytest.param(["I", "1", "2", "H", "1", "2"], ["I", "1", "2", "II", "1", "2"], id="arabic numbers between"),
+        pytest.param(["5,6", "5,7"], ["5.6", "5.7"], id="a comma is a point"),
+        pytest.param(["1,2,3", "1.2.4"], ["1.2.3", "1.2.4"], id="three deep"),
+        pytest.param(["5.6", "5.7", "10"], ["5.6", "5.7", "10"], id="right numbers"),
+        pytest.param(["I", "II", "III", "IV", "V"], ["I", "II", "III", "IV", "V"], id="right roman numerals"),
+        pytest.param(["V", "VI", "VH", "VIII"], ["V", "VI", "VII", "VIII"], id="a table that begins later"),
+        pytest.param(["1", "2", "3"], ["1", "2", "3"], id="arabic numbers alone"),
+        pytest.param(["I", "1", "11", "1", "2"], ["I", "1", "II", "1", "2"], id="11 where II is due"),
+        pytest.param(["I", "9", "10", "11", "12"], ["I", "9", "10", "11", "12"], id="11 where 11 is due"),
+        pytest.param(["g", "h", "i", "k", "l"], ["g", "h", "i", "k", "l"], id="letters of another list"),
+        pytest.param(["H", "I", "K", "L", "M", "N"], ["H", "I", "K", "L", "M", "N"], id="capitals of another list"),
+        pytest.param(["I", "III", "H"], ["I", "III", "H"], id="H where IV is due"),
+        pytest.param(["I", "H HH", "III"], ["I", "H HH", "III"], id="two words"),
+        pytest.param(["I", "H/H", "III"], ["I", "H/H", "III"], id="two lines"),
+        pytest.param(["XIV", "XV", "XVI", "H"], ["XIV", "XV", "XVI", "H"], id="beyond the numerals that are known"),
+    ],
+)
+def test_numbers(read: list[str], right: list[str]) -> None:
+    assert firsts(page([[number, "Rà soát"] for number in read])) == right
+
+
+def test_a_sequence_goes_on_over_pages() -> None:
+    assert firsts(page([["I", "x"], ["II", "x"]]), page([["IH", "x"]])) == ["I", "II", "III"]
+
+
+def test_other_columns_stay() -> None:
+    made = page([["I", "H"], ["II", "5,6"]])
+    put_right([made])
+    assert [own.text for own in made.words] == ["I", "H", "II", "5,6"]
+
+
+def test_a_wide_first_column_holds_no_numbers() -> None:
+    assert firsts(page([["I", "x"], ["H", "x"], ["5,6", "x"]], xs=(50, 200, 550))) == ["I", "H", "5,6"]
+
+
+def test_lines_outside_of_tables_stay() -> None:
+    made = SeenPage(1, FRAME, lines=[[word("I")], [word("H")]])
+    put_right([made])
+    assert [own.text for own in made.words] == ["I", "H"]
+
+
+def test_what_was_read_is_kept_beside_it() -> None:
+    made = page([["I", "x"], ["H", "x"]])
+    put_right([made])
+    first, _, second, _ = made.words
+    assert first.reading == Reading(0.6)
+    assert (second.reading.as_read, second.reading.rule) == ("H", RULE)
+    assert second.reading.confidence > 0.9
