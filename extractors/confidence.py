@@ -30,16 +30,29 @@ def as_read(readings: Sequence[float], field: str) -> float:
 
     One wrong letter spoils a unit or a day: its least sure word counts. A task's text bears one: there the mean does.
     """
-    sure = sum(readings) / len(readings) if field == "text" else min(readings)
-    for (low, least), (high, most) in pairwise(_READ_RIGHT):
-        if sure < high:
-            return least + (most - least) * (sure - low) / (high - low)
-    return _READ_RIGHT[-1][1]
+    return _between(_READ_RIGHT, sum(readings) / len(readings) if field == "text" else min(readings))
 
 
-# How sure OCR is, and the share of values that are right then: measured on the made-up plans' scans at three levels of
-# damage (docs/accuracy.md), straight lines between the points.
+def of_scan(mean: float | None) -> float:
+    """The share of rows that a scan leaves right when OCR is so sure of its words on average; 1 for other files.
+
+    Lost rules of a table and misread headings spoil rows whose own words were read well.
+    """
+    return 1.0 if mean is None else _between(_ROWS_LEFT, mean)
+
+
+def _between(points: Sequence[tuple[float, float]], x: float) -> float:
+    """The value at `x` on straight lines between points."""
+    for (low, least), (high, most) in pairwise(points):
+        if x < high:
+            return least + (most - least) * (x - low) / (high - low)
+    return points[-1][1]
+
+
+# How sure OCR is, and the share that is right then. Set by eye: words from what the repair's shares say of them, rows
+# from six made-up plans at three levels of damage (docs/accuracy.md) and ten real scans; too few for a fitted curve.
 _READ_RIGHT = ((0.0, 0.2), (0.3, 0.45), (0.6, 0.75), (0.8, 0.92), (0.9, 0.98), (1.01, 1.0))
+_ROWS_LEFT = ((0.0, 0.05), (0.8, 0.2), (0.87, 0.4), (0.9, 0.6), (0.94, 0.9), (0.957, 0.98), (1.01, 1.0))
 
 
 def of_row(traits: Iterator[str] | Sequence[str]) -> float:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Literal
 
-from extractors import cell_actors, deadlines
+from extractors import cell_actors, deadlines, units
 from extractors.excerpt import Excerpt
 from extractors.rules import load
 
@@ -76,12 +76,19 @@ def _from(excerpt: Excerpt, openings: list[re.Match[str]]) -> tuple[Label, ...]:
 
 
 def _parted(label: Label) -> tuple[Label, ...]:
-    """A label of units with a time behind a semicolon as two: "Chủ trì: Sở Xây dựng; hằng năm"."""
+    """A label of units with a time behind them as two: "Chủ trì: Sở Xây dựng; hằng năm", "…, thường xuyên"."""
     text = label.value.text
-    cut = text.rfind(";")
+    cut = max(text.rfind(";"), text.rfind(","))
+    if label.field == "lead" and _is_all_time(text):
+        return (Label("deadlines", label.value),)  # "thực hiện: thường xuyên"
     if label.field not in ("lead", "partners") or cut < 0 or not _is_time(text[cut + 1 :]):
         return (label,)
     return Label(label.field, label.value.cut(0, cut)), Label("deadlines", label.value.cut(cut + 1))
+
+
+def _is_all_time(text: str) -> bool:
+    """Whether a label's value is a time and nothing else."""
+    return all(_is_time(part) and not units.is_unit(part) for part in re.split("[;,]", text))
 
 
 def _is_time(text: str) -> bool:

@@ -19,6 +19,7 @@ def finish(drafts: Sequence[Draft], source: Source, pages: Pages, issuer: str | 
         return tuple(Unit(v.value.name, units.canonical(v.value.canonical, issuer)) for v in found)
 
     seen: Counter[tuple[str, str | None, str]] = Counter()
+    read = confidence.of_scan(source.ocr_confidence)
     found = []
     for draft in drafts:
         key = (draft.origin, draft.number, _folded(draft.text.value))
@@ -38,7 +39,8 @@ def finish(drafts: Sequence[Draft], source: Source, pages: Pages, issuer: str | 
                 deadlines=tuple(value.value for value in draft.deadlines),
                 confidence=round(
                     confidence.of_row(traits(draft.origin, draft.number, draft.text.value, evidence))
-                    * min(value.read(pages, name) for name, value in _values(draft)),
+                    * min(value.read(pages, name) for name, value in _values(draft))
+                    * read,
                     4,
                 ),
                 evidence=evidence,

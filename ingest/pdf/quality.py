@@ -103,7 +103,7 @@ def doubts(good: Iterable[Sheet]) -> tuple[str, ...]:
     return tuple(f"{_pages(numbers)}: {sentence}" for sentence, numbers in warnings if numbers)
 
 
-_SURE = 0.85  # the mean confidence of OCR below which a reading is doubtful as a whole
+_SURE = 0.9  # the mean confidence of OCR below which a reading is doubtful as a whole
 _ENOUGH = 30  # words: a page with fewer is judged together with the others
 _WORTH_JUDGING = 10  # words: with fewer in the whole document there is nothing to judge by
 _LOST = 0.03  # the largest share of words with a letter lost; letters with two marks stand in every fourth word

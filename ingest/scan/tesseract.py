@@ -141,6 +141,7 @@ def _api(model: str) -> Any:
             "Install Kehoach anew with ./run, then read the file again."
         ) from error
     folder = _data_folder(model)
+    tesserocr.set_leptonica_log_level(tesserocr.LeptLogLevel.NONE)  # remarks on single boxes mean nothing to users
     try:
         return tesserocr.PyTessBaseAPI(path=str(folder), lang=model)
     except RuntimeError as error:

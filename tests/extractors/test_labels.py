@@ -73,3 +73,15 @@ def test_the_value_keeps_its_place():
 )
 def test_other_lines_are_no_labels(text):
     assert found(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Chủ trì: Sở Nội vụ; thực hiện: thường xuyên", [("lead", "Sở Nội vụ"), ("deadlines", "thường xuyên")]),
+        ("Chủ trì: Sở Xây dựng, hằng năm", [("lead", "Sở Xây dựng"), ("deadlines", "hằng năm")]),
+        ("Thực hiện: Công an xã, Trạm Y tế", [("lead", "Công an xã, Trạm Y tế")]),
+    ],
+)
+def test_a_time_is_no_unit(text, expected):
+    assert found(text) == expected
