@@ -127,12 +127,9 @@ def assign_by_items(outline: Outline, roles: tuple[Role, ...]) -> tuple[Role, ..
         if not _is_heading(top, outline):
             continue
         below = list(_below(top, outline))
-        leaves = [entry for entry in below if _is_item(entry, outline)]
-        if len(leaves) < _FEWEST_ITEMS:
+        share = _share_of_orders(below, outline)
+        if share is None:
             continue
-        # What has label lines below it ("Cơ quan chủ trì: …") is a task, whatever it opens with.
-        orders = sum(bool(outline.children(e)) or names_an_act(e.excerpt.text) for e in leaves)
-        share = orders / len(leaves)
         own: Role = roles[top.index]
         if own == "other" and of_heading(top.text) is None and share >= _MOST:
             settled: Role = "task"
@@ -140,10 +137,30 @@ def assign_by_items(outline: Outline, roles: tuple[Role, ...]) -> tuple[Role, ..
             settled = "other"
         else:
             continue
+        # "2. Thời gian và phương pháp" with orders among lists of what is looked at stays what it is.
+        kept = (
+            {e.index for child in outline.children(top) for e in _ordering(child, outline)} if share < _FEW else set()
+        )
         for entry in (top, *below):
-            if roles[entry.index] == own:
+            if roles[entry.index] == own and entry.index not in kept:
                 found[entry.index] = settled
     return tuple(found)
+
+
+def _share_of_orders(entries: Sequence[Entry], outline: Outline) -> float | None:
+    """The share of items among entries that are orders, None where there are too few to tell."""
+    leaves = [entry for entry in entries if _is_item(entry, outline)]
+    if len(leaves) < _FEWEST_ITEMS:
+        return None
+    # What has label lines below it ("Cơ quan chủ trì: …") is a task, whatever it opens with.
+    return sum(bool(outline.children(e)) or names_an_act(e.excerpt.text) for e in leaves) / len(leaves)
+
+
+def _ordering(heading: Entry, outline: Outline) -> list[Entry]:
+    """A heading of a section with all below it when most of that are orders, else nothing."""
+    below = list(_below(heading, outline))
+    share = _share_of_orders(below, outline) if _is_heading(heading, outline) else None
+    return [heading, *below] if share is not None and share >= _MOST else []
 
 
 def _sections(outline: Outline) -> Iterator[Entry]:

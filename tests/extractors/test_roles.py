@@ -9,7 +9,7 @@ import pytest
 from extractors.outline import build
 from extractors.roles import assign, assign_by_items, of_heading
 from extractors.rules import load
-from tests.extractors.factories import distinct, p
+from tests.extractors.factories import distinct, p, plan
 
 CASES = Path(__file__).parent / "cases"
 POSITIVE = tomllib.loads((CASES / "headings.toml").read_text(encoding="utf-8"))
@@ -137,3 +137,18 @@ def test_noi_dung_over_titles_with_label_lines_is_one():
         "- Thời gian: 2026",
     )
     assert by_items(*lines) == ["task"] * 5
+
+
+def test_orders_among_lists_of_what_is_looked_at_stay_tasks():
+    found = plan(
+        "III. NỘI DUNG, PHƯƠNG PHÁP VÀ THỜI GIAN",
+        "1. Nội dung",
+        "- Công tác quản lý học sinh;",
+        "- Công tác y tế trường học;",
+        "- Tình hình cơ sở vật chất;",
+        "- Việc thực hiện quy chế chuyên môn.",
+        "2. Thời gian và phương pháp",
+        "- Từ ngày 13/11/2026 đến ngày 17/11/2026, các trường tự kiểm tra.",
+        "- Sở Giáo dục và Đào tạo tổ chức phúc tra các trường.",
+    )
+    assert [task.text.split()[0] for task in found.tasks] == ["Từ", "Sở"]
