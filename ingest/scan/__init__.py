@@ -1,5 +1,6 @@
 """Scans: pages that are pictures, read by OCR, repaired by what plans say, and laid out as pages of a PDF are."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -59,7 +60,7 @@ def _repair(pages: Sequence[SeenPage]) -> None:
     """Put the repaired words in the place of those read; specks go."""
     for page in pages:
         for line in page.every_line():
-            line[:] = [numerals.put_right(word) for word in line]
+            line[:] = [numerals.put_right(_without_strokes(word)) for word in line]
     number_column.put_right(pages)
     slots = [_slots(page) for page in pages]
     lines = [
@@ -75,6 +76,17 @@ def _repair(pages: Sequence[SeenPage]) -> None:
             ]
     for page in pages:
         page.drop_empty_lines()
+
+
+_STROKES_BEFORE = re.compile(r"[\W_]*[_=~^`|][\W_]*(?=[^\W_])")
+
+
+def _without_strokes(word: SeenWord) -> SeenWord:
+    """A word without the strokes of a stamp or a signature that were read in front of it: "—_=_GIÁM"."""
+    found = _STROKES_BEFORE.match(word.text)
+    if not found:
+        return word
+    return word._replace(text=word.text[found.end() :], reading=Reading(word.reading.confidence, word.text, "speck"))
 
 
 def _reading(word: SeenWord, put: Repaired) -> Reading:
