@@ -78,12 +78,14 @@ def _from(excerpt: Excerpt, openings: list[re.Match[str]]) -> tuple[Label, ...]:
 def _parted(label: Label) -> tuple[Label, ...]:
     """A label of units with a time behind them as two: "Chủ trì: Sở Xây dựng; hằng năm", "…, thường xuyên"."""
     text = label.value.text
-    cut = max(text.rfind(";"), text.rfind(","))
+    if label.field not in ("lead", "partners"):
+        return (label,)
     if label.field == "lead" and _is_all_time(text):
         return (Label("deadlines", label.value),)  # "thực hiện: thường xuyên"
-    if label.field not in ("lead", "partners") or cut < 0 or not _is_time(text[cut + 1 :]):
-        return (label,)
-    return Label(label.field, label.value.cut(0, cut)), Label("deadlines", label.value.cut(cut + 1))
+    for cut in (text.rfind(";"), text.rfind(",")):
+        if cut >= 0 and _is_time(text[cut + 1 :]):
+            return Label(label.field, label.value.cut(0, cut)), Label("deadlines", label.value.cut(cut + 1))
+    return (label,)
 
 
 def _is_all_time(text: str) -> bool:

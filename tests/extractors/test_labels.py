@@ -80,6 +80,10 @@ def test_other_lines_are_no_labels(text):
     [
         ("Chủ trì: Sở Nội vụ; thực hiện: thường xuyên", [("lead", "Sở Nội vụ"), ("deadlines", "thường xuyên")]),
         ("Chủ trì: Sở Xây dựng, hằng năm", [("lead", "Sở Xây dựng"), ("deadlines", "hằng năm")]),
+        (
+            "Chủ trì: Sở Xây dựng; hằng năm, trước mùa mưa bão",
+            [("lead", "Sở Xây dựng"), ("deadlines", "hằng năm, trước mùa mưa bão")],
+        ),
         ("Thực hiện: Công an xã, Trạm Y tế", [("lead", "Công an xã, Trạm Y tế")]),
     ],
 )
