@@ -45,25 +45,26 @@ def read(data: bytes, name: str, sha256: str) -> Document:
     scan, warnings = _scanned(data, found, has_text=bool(good))
     warnings = (*warnings, *doubts(good))
     take_layers(good)
+    scanned = scan.sheets if scan else []
     read_as = Source(
         name,
         sha256,
         "pdf" if good else "scan",
         pages=len(sheets) + len(damaged),
-        text_from="ocr" if len(scan.sheets) > len(good) else "text layer",
-        ocr_confidence=scan.confidence,
+        text_from="ocr" if len(scanned) > len(good) else "text layer",
+        ocr_confidence=scan.confidence if scan else None,
     )
     missing = tuple(f"Page {number} is damaged and left out." for number in damaged)
-    document = laid_out(sorted([*good, *scan.sheets], key=attrgetter("number")), read_as, (*missing, *warnings))
-    return replace(document, lacking=scan.lacking)
+    document = laid_out(sorted([*good, *scanned], key=attrgetter("number")), read_as, (*missing, *warnings))
+    return replace(document, lacking=scan.lacking if scan else None)
 
 
-def _scanned(data: bytes, found: Mapping[int, Fault], has_text: bool) -> tuple[Scan, tuple[str, ...]]:
-    """The faulty pages read as scans, and what to say of them."""
+def _scanned(data: bytes, found: Mapping[int, Fault], has_text: bool) -> tuple[Scan | None, tuple[str, ...]]:
+    """The faulty pages read as scans, None where there are none, and what to say of them."""
+    if not found:
+        return None, ()
     from ingest.scan import Scan, read_pages  # noqa: PLC0415 - loads OpenCV, which digital files do without
 
-    if not found:
-        return Scan([], None, ()), ()
     try:
         scan = read_pages(data, "pdf", [number - 1 for number in found])
     except ProgramMissing as error:
