@@ -16,7 +16,6 @@ from corpus.bench.words import Words, roman
 from corpus.evaluate.ablations import ABLATIONS, forget
 from extractors import extract
 from models import Paragraph, Table
-from models.errors import KehoachError
 from tests.extractors.factories import HEAD, TAIL, document, p, table
 from tests.ingest.pdf_files import Page, make
 from tests.pace import assert_within
@@ -191,8 +190,7 @@ def test_made_files_have_the_pages_that_are_wanted(tmp_path: Path) -> None:
     long = documents.long_plans(tmp_path, (2, 45))
     assert [bench.page_count(path) for path in (text, tables, scan, long[2], long[45])] == [3, 3, 2, 2, 45]
     assert len(ways.extraction(tables).tasks) > 10
-    with pytest.raises(KehoachError):
-        ways.reading(scan)
-    assert measures._refusal("reading", scan)
+    assert ways.reading(scan).source.text_from == "ocr"
+    assert measures._refusal("reading", scan) is None
     assert measures._refusal("reading", text) is None
     assert math.isnan(Measured("reading", 2).seconds)
