@@ -22,8 +22,8 @@ from corpus.evaluate.records import Judgement
 from corpus.evaluate.records import Reading as PlanReading
 from corpus.evaluate.tables import table_scores
 from corpus.loading import load_all
-from ingest import scan
 from ingest.errors import ProgramMissing
+from ingest.scan.mending import mend
 from ingest.scan.repair import model as syllables
 from ingest.scan.seeing import SeenPage, SeenWord
 from ingest.scan.tesseract import MODEL, Engine
@@ -83,7 +83,7 @@ def read(pairs: Sequence[Pair], model: str = MODEL) -> Iterator[Scanned]:
     Made-up plans among them are no part of the model of syllables by which they are repaired. Raises ProgramMissing.
     """
     seams: Seams = {
-        "ingest.scan._repair": partial(_repaired_on_record, scan._repair),
+        "ingest.scan.mend": partial(_repaired_on_record, mend),
         "ingest.scan.workers.Engine": partial(Engine, model),
         "ingest.scan.repair.load_model": partial(_without, frozenset(pair.plan for pair in pairs)),
     }

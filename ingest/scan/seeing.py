@@ -12,7 +12,7 @@ import numpy as np
 
 from ingest.grid import Grid, GridCell, grids
 from ingest.pdf.frame import Frame
-from ingest.scan import cleaning, numerals
+from ingest.scan import cleaning, strokes
 from ingest.scan.picture import POINTS, Picture, Pixels
 from ingest.scan.ruling import ruling
 from ingest.scan.tesseract import Engine, OcrWord
@@ -205,7 +205,7 @@ class _Reader:
             dark,
             inside,
             tinted,
-            numerals.strokes_in(word.text, self._dark[part]),
+            strokes.strokes_in(word.text, self._dark[part]),
         )
 
 

@@ -83,7 +83,7 @@ def _as_roman(text: Text, place: int, most: int, rule: str, *, ones: bool = Fals
     before, read, behind = found.groups()
     if read.isdigit() and read not in ("11", "111") and not (read == "1" and ones):
         return
-    value = _by_strokes(read)
+    value = by_strokes(read)
     if 0 < value <= most and not _ROMAN.fullmatch(read):
         yield Proposal(place, before + numeral(value) + behind, rule)
 
@@ -188,9 +188,9 @@ def _labels(text: Text, place: int) -> Iterator[Label]:
         yield from _without_stop(text, place)
         return
     read, rest = found.groups()
-    roman = _value(read) if _ROMAN.fullmatch(read) else 0
+    roman = value(read) if _ROMAN.fullmatch(read) else 0
     arabic = int(read) if read.isdecimal() else 0
-    likely = 0 if roman else _by_strokes(read)
+    likely = 0 if roman else by_strokes(read)
     if roman or arabic or likely:
         yield Label(place, read, roman, likely, arabic, rest)
 
@@ -201,10 +201,10 @@ def _without_stop(text: Text, place: int) -> Iterator[Label]:
     behind = text.words[place + 1].text if place + 1 < len(text.words) and place + 1 not in text.starts else ""
     if len(behind) < 2 or not behind[0].isupper():
         return
-    if _ROMAN.fullmatch(read) and len(read) > 1 and _value(read):
-        yield Label(place, read, _value(read), 0, 0, "", stopped=False)
-    elif _STROKES_ALONE.fullmatch(read) and _by_strokes(read):
-        yield Label(place, read, 0, _by_strokes(read), 0, "", stopped=False)
+    if _ROMAN.fullmatch(read) and len(read) > 1 and value(read):
+        yield Label(place, read, value(read), 0, 0, "", stopped=False)
+    elif _STROKES_ALONE.fullmatch(read) and by_strokes(read):
+        yield Label(place, read, 0, by_strokes(read), 0, "", stopped=False)
 
 
 def _numbered(label: Label, number: str) -> Proposal:
@@ -227,15 +227,16 @@ def _values() -> dict[str, int]:
     return {numeral(value): value for value in range(1, 40)}
 
 
-def _value(read: str) -> int:
+def value(read: str) -> int:
+    """What a roman numeral up to 39 counts, 0 for what is none."""
     return _values().get(read, 0)
 
 
 @cache
-def _by_strokes(read: str) -> int:
+def by_strokes(read: str) -> int:
     """What a numeral is by its strokes ("1I" 2, "HI" 3); 0 if it is none."""
     strokes = rules.load()["romans"]["strokes"]
     options = [strokes.get(letter) for letter in read]
     if not all(options):
         return 0
-    return _value("".join(str(option) for option in options))
+    return value("".join(str(option) for option in options))

@@ -6,7 +6,8 @@ import pytest
 
 from ingest.grid import Grid, GridCell
 from ingest.pdf.frame import Frame
-from ingest.scan.number_column import RULE, put_right
+from ingest.scan.mending import mend
+from ingest.scan.repair.number_column import RULE, repaired_numbers
 from ingest.scan.seeing import SeenPage, SeenWord
 from models import Box, Reading
 
@@ -34,7 +35,7 @@ def page(rows: Sequence[Sequence[str]], xs: Sequence[float] = (50, 80, 550)) -> 
 
 def firsts(*pages: SeenPage) -> list[str]:
     """The first columns' texts after the repair."""
-    put_right(pages)
+    mend(pages)
     return [
         "/".join(" ".join(own.text for own in line) for line in lines)
         for each in pages
@@ -50,6 +51,11 @@ def firsts(*pages: SeenPage) -> list[str]:
         pytest.param(["I", "H", "III"], ["I", "II", "III"], id="H is II"),
         pytest.param(["I", "N", "IH", "IV"], ["I", "II", "III", "IV"], id="N is II, IH is III"),
         pytest.param(["l", "II", "Il1"], ["I", "II", "III"], id="small l and 1 are I"),
+        pytest.param(["l", "2", "3"], ["1", "2", "3"], id="a stroke over 2 is 1"),
+        pytest.param(["STT", "|.", "2."], ["STT", "1.", "2."], id="a rule over 2 is 1"),
+        pytest.param(["I", "Ị", "2", "H"], ["I", "1", "2", "II"], id="a stroke over 2 in a group is 1"),
+        pytest.param(["|", "1", "2", "H"], ["I", "1", "2", "II"], id="a stroke over 1 is I"),
+        pytest.param(["I", "2", "3"], ["I", "2", "3"], id="I stays: the 1 under it may be lost"),
         pytest.param(["I.", "H.", "III."], ["I.", "II.", "III."], id="full stops stay"),
         pytest.param(["I", "1", "2", "H", "1", "2"], ["I", "1", "2", "II", "1", "2"], id="arabic numbers between"),
         pytest.param(["5,6", "5,7"], ["5.6", "5.7"], id="a comma is a point"),
@@ -63,13 +69,18 @@ def firsts(*pages: SeenPage) -> list[str]:
         pytest.param(["g", "h", "i", "k", "l"], ["g", "h", "i", "k", "l"], id="letters of another list"),
         pytest.param(["H", "I", "K", "L", "M", "N"], ["H", "I", "K", "L", "M", "N"], id="capitals of another list"),
         pytest.param(["I", "III", "H"], ["I", "III", "H"], id="H where IV is due"),
-        pytest.param(["I", "H HH", "III"], ["I", "H HH", "III"], id="two words"),
-        pytest.param(["I", "H/H", "III"], ["I", "H/H", "III"], id="two lines"),
-        pytest.param(["XIV", "XV", "XVI", "H"], ["XIV", "XV", "XVI", "H"], id="beyond the numerals that are known"),
+        pytest.param(["XIV", "XV", "XVI", "H"], ["XIV", "XV", "XVI", "H"], id="H where XVII is due"),
+        pytest.param(["I", "1.1", "1.2", "2"], ["1", "1.1", "1.2", "2"], id="I over 1.1 is 1"),
+        pytest.param(["4", "S", "5.1", "5.2"], ["4", "5", "5.1", "5.2"], id="S over 5.1 is 5"),
+        pytest.param(["2", "21", "2.2"], ["2", "2.1", "2.2"], id="a stop lost behind its group"),
+        pytest.param(["2.6", "2/7", "2.8"], ["2.6", "2.7", "2.8"], id="a stroke for a stop"),
+        pytest.param(["20", "21", "22"], ["20", "21", "22"], id="21 where 21 is due"),
+        pytest.param(["", "STT", "-"], ["", "STT", "-"], id="no numbers"),
+        pytest.param([], [], id="nothing"),
     ],
 )
 def test_numbers(read: list[str], right: list[str]) -> None:
-    assert firsts(page([[number, "Rà soát"] for number in read])) == right
+    assert repaired_numbers(read) == right
 
 
 def test_a_sequence_goes_on_over_pages() -> None:
@@ -78,8 +89,13 @@ def test_a_sequence_goes_on_over_pages() -> None:
 
 def test_other_columns_stay() -> None:
     made = page([["I", "H"], ["II", "5,6"]])
-    put_right([made])
+    mend([made])
     assert [own.text for own in made.words] == ["I", "H", "II", "5,6"]
+
+
+@pytest.mark.parametrize("text", [pytest.param("H HH", id="two words"), pytest.param("H/H", id="two lines")])
+def test_what_is_more_than_a_number_stays(text: str) -> None:
+    assert firsts(page([["I", "x"], [text, "x"], ["III", "x"]])) == ["I", text, "III"]
 
 
 def test_a_wide_first_column_holds_no_numbers() -> None:
@@ -88,13 +104,13 @@ def test_a_wide_first_column_holds_no_numbers() -> None:
 
 def test_lines_outside_of_tables_stay() -> None:
     made = SeenPage(1, FRAME, lines=[[word("I")], [word("H")]])
-    put_right([made])
+    mend([made])
     assert [own.text for own in made.words] == ["I", "H"]
 
 
 def test_what_was_read_is_kept_beside_it() -> None:
     made = page([["I", "x"], ["H", "x"]])
-    put_right([made])
+    mend([made])
     first, _, second, _ = made.words
     assert first.reading == Reading(0.6)
     assert (second.reading.as_read, second.reading.rule) == ("H", RULE)
