@@ -238,6 +238,8 @@ def _has_predicate(tokens: Tokens, i: int, opens: bool) -> bool:
         return opens
     if key == ".":
         return opens and "verb" in tokens.kinds(i + 1)
+    if key == "," and "chiefly" in tokens.kinds(i + 1):
+        return _acts_behind_chief(tokens, tokens.after(i + 1))
     if key in (",", "-"):
         return bool(tokens.kinds(i + 1) & (_CIRCUMSTANCES | {"helper"} | ({"verb"} if opens else set())))
     if kinds & _PREDICATES:
@@ -245,6 +247,14 @@ def _has_predicate(tokens: Tokens, i: int, opens: bool) -> bool:
     if kinds & _CIRCUMSTANCES:
         return opens and any("verb" in tokens.kinds(k) for k in range(i, len(tokens)))
     return not tokens[i].is_mark and "stop" not in kinds
+
+
+def _acts_behind_chief(tokens: Tokens, i: int) -> bool:
+    """Whether a predicate stands behind the units at `i`, which are told apart: "…, nhất là chi bộ thôn, đưa …"."""
+    end = listed(tokens, i).end
+    comma = next((k for k in range(i, len(tokens)) if tokens.key(k) == "," and k not in tokens.inner_marks), end)
+    behind = (end, end + 1) if tokens.key(end) == "," else (end, comma + 1)
+    return any(bool(tokens.kinds(k) & (_PREDICATES | _CIRCUMSTANCES)) for k in behind if i < k < len(tokens))
 
 
 def _asked(tokens: Tokens, i: int, kinds: frozenset[str]) -> Listing | None:

@@ -107,6 +107,8 @@ class Items:
                 replace(inside, path=(*scope.path, entry.title), context=None) if self._has_content(entry) else scope
             )
             return self._block(entry, below)
+        if self.unsectioned and entry.numbering is None and phrases.is_address(entry.text):
+            return []
         unit, text = entries.unit_opening(entry)
         items, plain = self._items(entry), self._plain(entry)
         if unit is not None:

@@ -5,6 +5,8 @@ from functools import cache
 
 from extractors.rules import load
 
+# A pointer is no longer than this.
+_POINTER_WORDS = 25
 # A name with its titles is no longer than this.
 _NAME_WORDS = 8
 
@@ -32,6 +34,11 @@ def orders_a_report(text: str) -> bool:
 def is_basis(text: str) -> bool:
     """Whether a paragraph before the first section says what the document rests on."""
     return bool(_opening("basis").match(text))
+
+
+def is_address(text: str) -> bool:
+    """Whether a telegram's line says who sends it to whom: "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH điện: Giám đốc …"."""
+    return bool(_opening("addresses").match(text))
 
 
 def is_stamp(text: str) -> bool:
@@ -71,8 +78,11 @@ def asks(text: str) -> bool:
 
 
 def is_pointer(text: str) -> bool:
-    """Whether a paragraph only points to an appendix or form."""
-    return bool(_opening("pointers").match(text)) and len(text.split()) <= 25
+    """Whether a paragraph only points to an appendix or form, or says clause by clause what is set out there."""
+    if _opening("pointers").match(text) and len(text.split()) <= _POINTER_WORDS:
+        return True
+    clauses = [clause.strip(" .") for clause in text.rstrip(" .;").split(";")]
+    return all(_whole("set_out").fullmatch(clause) for clause in clauses)
 
 
 def is_appendix(text: str) -> bool:

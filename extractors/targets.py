@@ -80,9 +80,22 @@ def _figures(text: str) -> list[_Figure]:
     found = [f for f in _candidates(text) if not any(start <= f.start < end for start, end in closed)]
     if _share().match(text) and any(f.unit == "%" for f in found):
         found = [f for f in found if f.unit == "%"]  # "Tỷ lệ bà mẹ được tầm soát ít nhất 04 bệnh đạt 50%"
+    behind = [*found[1:], None][: len(found)]
+    found = [f for f, other in zip(found, behind, strict=True) if other is None or not _is_base(text, f, other)]
     plain = [f for f in found if not f.bracketed]
     # A figure in brackets explains another one; alone it is the goal: "số hóa hồ sơ (đạt tối thiểu 80%)".
     return plain or found
+
+
+def _is_base(text: str, figure: _Figure, behind: _Figure) -> bool:
+    """Whether the figure behind is counted by this one: "trên 01 ha đất đạt 145 triệu đồng", "trên 1.000 dân"."""
+    units, cues = load("targets")["units"]["bases"], _any(load("targets")["words"]["index_cues"])
+    is_per = re.search(r"(?<!\w)trên\s*$", text[: figure.start], re.IGNORECASE) is not None
+    is_one = re.fullmatch("10*", f"{figure.value:.0f}") is not None and (figure.unit or "").casefold() in units
+    between = text[figure.end : behind.start]
+    return (
+        is_per and is_one and re.fullmatch(rf"[^,;]*(?<!\w)(?:{cues})(?!\w)[^,;]*", between, re.IGNORECASE) is not None
+    )
 
 
 @cache

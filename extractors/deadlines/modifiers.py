@@ -15,6 +15,8 @@ _LIMITS = frozenset({"before", "by", "until"})
 def modifiers(tokens: Tokens, i: int) -> tuple[Modifiers, int]:
     """The modifiers at token `i`, fillers between them left out, and the token behind."""
     found: set[str] = set()
+    if tokens.kind(i) == "after" and tokens.kind(i + 1) in _KNOWN:  # "tại các vị trí sau trong ngày 28/8": no "after"
+        return frozenset(), i
     while tokens.kind(i) in _KNOWN or (found and tokens.kind(i) == "filler"):
         if tokens.covers(i, "from", "this") and tokens.kind(i + 2) in _LIMITS:  # "từ nay đến"
             i += 2

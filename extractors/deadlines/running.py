@@ -152,11 +152,33 @@ def _bare_counts(read: Tokens, phrase: Phrase, year: int | None) -> bool:
         return read.kind(phrase.last) in (*EDGES, "comma")
     if _opens_clause(read, phrase) and read.kind(phrase.last) in (*EDGES, "comma"):
         return True
+    if _is_sitting_to_come(read, phrase, year) or _hands_in(read, phrase, year):
+        return True
     if phrase.months == 0 and not phrase.inferred and read.kind(phrase.first) == "day":
         if says(before, "text.names") or says(before, "text.sittings") or ends(before, "text.honouring"):
             return False
         return says(before, "text.happenings") or _takes_place(read, phrase, year)
     return False
+
+
+def _is_sitting_to_come(read: Tokens, phrase: Phrase, year: int | None) -> bool:
+    """Whether it is the time of a sitting that something is to be put before: "trình … tại kỳ họp tháng 7/2026"."""
+    before = _before(read, phrase)
+    return _is_ahead(phrase, year) and ends(before, "text.sittings_ahead") and says(before, "text.put_before")
+
+
+def _hands_in(read: Tokens, phrase: Phrase, year: int | None) -> bool:
+    """Whether it is the day at the end of a clause of handing in: "trình Giám đốc Sở phương án ngày 08/4/2026"."""
+    is_day = phrase.months == 0 and read.kind(phrase.first) == "day" and not phrase.inferred
+    before = _before(read, phrase)
+    of_another = says(before, "text.sittings") or says(before, "text.according_to")
+    is_last = read.kind(phrase.last) in EDGES
+    return is_day and is_last and _is_ahead(phrase, year) and starts(before, "text.handing_in") and not of_another
+
+
+def _is_ahead(phrase: Phrase, year: int | None) -> bool:
+    """Whether a time lies in the plan's year or behind it."""
+    return phrase.due is not None and (year is None or phrase.due.year >= year)
 
 
 def _takes_place(read: Tokens, phrase: Phrase, year: int | None) -> bool:
@@ -180,6 +202,9 @@ def _often_counts(read: Tokens, phrase: Phrase) -> bool:
     if read.covers(phrase.first, "until", "every") or read.kind(phrase.first - 1) == "until":
         return False  # "chi tiết đến từng tuần"
     before = _before(read, phrase)
+    repeats = ends(read.words(phrase.first, phrase.last), "text.repeats")
+    if repeats and not says(before, "text.inside_another"):
+        return True  # "sinh hoạt chuyên đề mỗi quý một lần"
     if opening.kind not in ("every", "periodic") and len(phrase.recurrence) > 1:
         return not says(before, "text.sorts_of_report")
     if opening.kind != "every" or _opens_clause(read, phrase):

@@ -38,7 +38,8 @@ _ACTOR_KINDS = {
     "nominal_openings": "nominal",
     "leading": "leading", "answering": "answering", "closing_predicates": "closing-predicate", "covered": "covered",
     "things": "thing",
-    "agents": "agent", "concerning": "concerning", "singling": "singling", "field_verbs": "field-verb",
+    "agents": "agent", "concerning": "concerning", "singling": "singling", "chiefly": "chiefly",
+    "field_verbs": "field-verb",
     "persons": "person", "staff": "staff", "permissions": "permission", "letting": "letting",
     "lead_letters": "lead-letters", "partner_letters": "partner-letters",
 }  # fmt: skip

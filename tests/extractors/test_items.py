@@ -531,3 +531,30 @@ def test_a_heading_above_a_table_of_no_tasks_is_no_task_however_its_caption_is_s
             "II. NHIỆM VỤ", "1. Tổ chức hội thi.", "2. Chương trình cụ thể", caption, programme, "3. Tổng kết hội thi."
         )
         assert [t.number for t in found] == ["1", "3"]
+
+
+def test_those_to_whom_a_telegram_goes_are_no_tasks():
+    frame = (p("Số: 14/CĐ-UBND"), p("CÔNG ĐIỆN", bold=True), p("Về việc ứng phó bão số 5", bold=True))
+    order = "1. Công an tỉnh bố trí lực lượng trực."
+    for sent in (
+        ("ỦY BAN NHÂN DÂN TỈNH điện: Giám đốc Công an tỉnh; Chủ tịch Ủy ban nhân dân các xã.",),
+        ("CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH điện:", "- Giám đốc các sở, ngành;", "- Bộ Chỉ huy Quân sự tỉnh."),
+    ):
+        found = tasks(*frame, *sent, "Chủ tịch Ủy ban nhân dân tỉnh yêu cầu:", order)
+        assert [t.number for t in found] == ["1"]
+
+
+def test_a_committee_of_the_party_guides_whom_it_names_first():
+    item = "1. Lãnh đạo Ủy ban nhân dân xã rà soát quỹ đất xây trường học."
+    party = (
+        "ĐẢNG BỘ TỈNH LAM GIANG",
+        "ĐẢNG ỦY XÃ AN HÒA",
+        "*",
+        "Số: 12-KH/ĐU",
+        "KẾ HOẠCH",
+        "phát triển giáo dục mầm non",
+    )
+    guided = plan("II. NHIỆM VỤ", item, head=party).tasks[0]
+    assert names(guided.lead) == []
+    assert [(one.text, one.reason) for one in guided.alternatives] == [("Lãnh đạo Ủy ban nhân dân xã", "party-verb")]
+    assert names(tasks("II. NHIỆM VỤ", item)[0].lead) == ["Lãnh đạo Ủy ban nhân dân xã"]

@@ -59,6 +59,8 @@ def test_an_appendix_in_a_sentence_is_no_label(text):
         "(Ban hành kèm theo Quyết định số 15/QĐ-UBND)",
         "Ghi chú: số liệu đến hết tháng 6.",
         "(Kèm theo Kế hoạch số 15/KH-SXD)",
+        "Các nhiệm vụ cụ thể được nêu tại Phụ lục kèm theo Kế hoạch này.",
+        "Phân công cụ thể và lộ trình thực hiện nêu tại Phụ lục I; chỉ tiêu giao cho từng trường nêu tại Phụ lục II kèm theo Kế hoạch này.",
     ],
 )
 def test_pointers(text):
@@ -73,6 +75,9 @@ def test_pointers(text):
         "Biểu diễn văn nghệ tại bản.",
         "Có kế hoạch sửa chữa đường.",
         "Theo dõi, đôn đốc các đơn vị.",
+        "Các nhiệm vụ nêu tại Phụ lục I phải hoàn thành trước ngày 30/6.",
+        "Rà soát các chỉ tiêu nêu tại Phụ lục I.",
+        "",
     ],
 )
 def test_orders_are_no_pointers(text):
