@@ -102,7 +102,7 @@ _DECIMALS = re.compile(
 _SINGLE = re.compile(
     r"\s*(?:\((?P<paren>\d{1,2}|[a-zđ]|[ivx]{1,4})\)"
     r"|(?P<roman>[IVXLC]{1,6})\s?(?:[.)\-–:]|/(?=\s))"
-    r"|(?P<upper>[A-HK-UYĐ])\s?(?:[.)]|/(?=\s))"
+    r"|(?P<upper>[A-HJ-UWYZĐ])\s?(?:[.)]|/(?=\s))"
     r"|(?P<decimal>\d{1,3})(?:\s?[.)](?:\s?\.)?(?!\d)|\s?/(?=\s)|\s?[-–](?=\s+(?:[^\W\d_]|[“\"])))"
     r"|(?P<lower>[a-zđ])(?:\s?\)|\.(?=\s)|/(?=\s)))\s*(?=\S|$)"
 )

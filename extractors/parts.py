@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from extractors import actors, deadlines, numbering, outline, phrases, roles, tables
 from extractors.draft import Draft, Value, passed_over, values
@@ -64,6 +65,8 @@ def closing_start(blocks: Sequence[Block], frame: Frame) -> int:
     They open as such paragraphs do; a last order that ends with "./." behind a list of items is one as well.
     """
     body = [(i, b) for i, b in enumerate(blocks[frame.opening : frame.closing], frame.opening) if is_body(b)]
+    if _ends_in_section([block for _, block in body]):
+        return frame.closing
     for index, block in body[-_CLOSING_PARAGRAPHS:]:
         if isinstance(block, Paragraph) and phrases.is_closing(block.printed):
             return index
@@ -71,6 +74,19 @@ def closing_start(blocks: Sequence[Block], frame: Frame) -> int:
         listed = any(isinstance(b, Paragraph) and numbering.parse(b.printed) for _, b in body[:-1])
         return body[-1][0] if listed else frame.closing
     return frame.closing
+
+
+def _ends_in_section(body: Sequence[Block]) -> bool:
+    """Whether a heading stands right above when the document comes into force: what is behind it is its section."""
+    last = body[-_CLOSING_PARAGRAPHS - 1 :]
+    return any(
+        isinstance(above, Paragraph)
+        and isinstance(below, Paragraph)
+        and phrases.is_in_force(below.printed)
+        and numbering.parse(above.printed) is not None
+        and not above.printed.rstrip().endswith((".", ";", ":"))
+        for above, below in pairwise(last)
+    )
 
 
 def closing_drafts(blocks: Sequence[Block], start: int, frame: Frame) -> list[Draft]:

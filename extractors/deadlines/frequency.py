@@ -97,6 +97,9 @@ def _every(tokens: Tokens, i: int) -> tuple[Recurrence | None, int] | None:
     """One frequency with "hằng", "mỗi" or "từng" before it."""
     if tokens.kind(i) != "every":
         return None
+    unit = tokens.kind(i + 1)
+    if unit in ("month", "quarter") and tokens.covers(i + 2, "number", "other") and tokens.items[i].word == "mỗi":
+        return _UNITS[unit], i + 2  # "mỗi tháng 02 khoa" names no month
     return _plain(tokens, i + 1, counted=tokens.items[i].word != "theo")
 
 

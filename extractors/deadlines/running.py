@@ -109,6 +109,8 @@ def _objection(read: Tokens, phrase: Phrase, year: int | None, *, framed: bool) 
         return "no-time-to-act"
     if _is_ruled_out(read, phrase):
         return "ruled-out"
+    if read.kind(phrase.first) == "until" and starts(_behind(read, phrase), "text.measured"):
+        return "measured"
     if phrase.form == "limit":
         counts = phrase.months < 12 or _is_announced(read, phrase) or not _is_of_a_thing(read, phrase)
         return None if counts else "of-a-thing"
@@ -152,6 +154,12 @@ def _bare_counts(read: Tokens, phrase: Phrase, year: int | None) -> bool:
         return read.kind(phrase.last) in (*EDGES, "comma")
     if _opens_clause(read, phrase) and read.kind(phrase.last) in (*EDGES, "comma"):
         return True
+    if (
+        read.kind(phrase.first - 1) in EDGES
+        and _is_ahead(phrase, year)
+        and starts(_behind(read, phrase), "text.staged")
+    ):
+        return True  # "… theo lộ trình: năm 2026 ưu tiên các xã biên giới; năm 2027 …"
     if _is_sitting_to_come(read, phrase, year) or _hands_in(read, phrase, year):
         return True
     if phrase.months == 0 and not phrase.inferred and read.kind(phrase.first) == "day":
@@ -211,10 +219,11 @@ def _often_counts(read: Tokens, phrase: Phrase) -> bool:
         return True
     if ends(before, "text.acts") and not says(before, "text.inside_another"):
         return True
-    if not before and starts(read.words(phrase.last, phrase.last + 3), "text.acts"):
-        return True  # "Trong các đợt cao điểm, hằng tuần báo cáo …"
-    if not before and not shared_out and read.kind(phrase.last) in EDGES:
-        return True  # "Giao ban tổ dân phố, mỗi tháng một lần."
+    if opening.word == "mỗi" and read.kind(phrase.last) == "number" and not says(before, "text.inside_another"):
+        return True  # "giám sát mỗi tháng 02 khoa"
+    goes_on = read.covers(phrase.first - 2, "year", "comma")  # "chỉ tiêu 5 năm, hằng năm"
+    if not before and not (shared_out or goes_on) and phrase.recurrence and read.kind(phrase.last) != "of":
+        return True  # "…, hằng tuần báo cáo …", "…, mỗi năm ít nhất 03 huyện", "…, mỗi tháng một lần."
     if shared_out or not before or read.kind(phrase.last) == "of" or says(before, "text.kinds_of_thing"):
         return False
     return not says(_near(before), "text.kinds_of_thing_near")
@@ -224,7 +233,8 @@ def _is_of_a_thing(read: Tokens, phrase: Phrase) -> bool:
     """Whether years belong to what is named before them or behind: "Đề án … đến năm 2030", "nhu cầu đến 2030 của …"."""
     before = _before(read, phrase)
     horizon = read.kind(phrase.first) == "until" and read.kind(phrase.last) == "of"
-    return horizon or says(before, "text.names") or says(before, "text.outlooks")
+    named = says(before, "text.names") and read.items[phrase.first].word != "vào"  # "vào" belongs to an act
+    return horizon or named or says(before, "text.outlooks")
 
 
 def _is_covered(read: Tokens, phrase: Phrase) -> bool:
@@ -268,7 +278,7 @@ def _is_past(read: Tokens, phrase: Phrase, year: int | None) -> bool:
     if read.kind(phrase.last) == "other" and starts(read.words(phrase.last, phrase.last + 3), "text.past_behind_it"):
         return True
     near = _near(_before(read, phrase))
-    return phrase.form != "limit" and not phrase.recurrence and says(near, "text.past_before_it")
+    return phrase.form != "limit" and says(near, "text.past_before_it")
 
 
 def _is_last_autumn(read: Tokens, phrase: Phrase, last: date, year: int) -> bool:
@@ -295,6 +305,11 @@ def _opens_clause(read: Tokens, phrase: Phrase) -> bool:
 def _before(read: Tokens, phrase: Phrase) -> str:
     """The words of the clause in front of the phrase."""
     return _clause_to(read, phrase.first)
+
+
+def _behind(read: Tokens, phrase: Phrase) -> str:
+    """The words right behind the phrase."""
+    return read.words(phrase.last, phrase.last + _NEAR)
 
 
 def _near(before: str) -> str:
@@ -328,7 +343,8 @@ def _frame_end(text: str) -> int:
 def _counted_from(read: Tokens, phrase: Phrase) -> Iterator[Match[Deadline]]:
     """As "chậm nhất 05 ngày làm việc kể từ ngày ký": an event, to the end of the clause."""
     words = read.words(phrase.last, phrase.last + 8)
-    if says(words, "text.running_from"):
+    ends_clause = read.kind(phrase.last) in CLAUSE_END and starts(read.items[phrase.first].word, "text.so_long")
+    if ends_clause or says(words, "text.running_from"):
         yield _event(read, phrase.first, "text: after so long")
 
 

@@ -150,8 +150,8 @@ def _name_behind(zone: Sequence[Line], post: _Post) -> tuple[Value[str], int] | 
     rest = zone[post.line].cut(post.end)
     place = zone[post.line].place()
     below = list(enumerate(zone[post.line + 1 :], post.line + 1))
-    # In a table the name stands in the post's own column.
-    in_column = [(i, line) for i, line in below if line.place() == place or place[1] is None]
+    # In a table the name stands in the post's own column, or below the table where a page ends between them.
+    in_column = [(i, line) for i, line in below if line.place() == place or None in (place[1], line.place()[1])]
     for index, line in [(post.line, rest), *in_column]:
         if _signed().match(line.text) or (line.look.italic and index > post.line + _SIGNATURE_LINES):
             continue

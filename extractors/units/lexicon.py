@@ -166,7 +166,8 @@ def _kinds() -> dict[Keys, frozenset[str]]:
         short = {keys for keys, of in kinds.items() if kind in of}
         for keys, of in kinds.items():
             opens_so = any(keys[:i] in short for i in range(1, len(keys)))
-            if opens_so and not of & _NAMING:
+            is_act = kind == "circumstance" and "verb" in of  # "theo dõi" is none, though "theo" is one
+            if opens_so and not is_act and not of & _NAMING:
                 of.add(kind)
             elif opens_so and kind == "verb" and of & {"field", "office"}:
                 of.add("verb-led")  # "Bộ phận Tiếp nhận hồ sơ", but "UBND xã tiếp nhận hồ sơ"

@@ -27,6 +27,8 @@ class Scan:
         self._head_kinds = head.kinds if head is not None else frozenset()
         self._named_by_task = "task-named" in self._head_kinds and not (head is not None and head.plural)
         self._in_relative = False
+        # Whose act the relative clause tells stands in it, and the act is still to come: "Đoàn … do Sở A | chủ trì".
+        self._awaits_act = False
         # The verb at hand belongs to the relative clause or noun that stands right before it.
         self._is_bound = False
         # A department's field was read: its name is complete.
@@ -73,6 +75,8 @@ class Scan:
         behind_head = k == self._head_end
         is_relative = "relative" in kinds and not kinds & {"verb", "helper"}
         if "tail" in kinds or is_relative or self._is_charged_with(k, kinds):
+            return False
+        if self._awaits_act and kinds & {"verb", "leading"}:
             return False
         if kinds & {"partner", "permission"}:
             return True
@@ -169,6 +173,9 @@ class Scan:
 
     def _take(self, k: int, kinds: frozenset[str]) -> None:
         """Takes down what the phrase changes for the next one."""
+        by_whom = "agent" in kinds and bool(self._tokens.kinds(self._tokens.after(k)) & {"head", "name", "post"})
+        is_act = bool(kinds & {"verb", "leading"}) and not self._tokens[k].is_capital
+        self._awaits_act = by_whom or (self._awaits_act and not is_act)
         is_field = k == self._head_end and "field" in kinds and "fielded" in self._head_kinds
         if kinds & {"head", "name"} and k > self._head_end:
             self._head_end = self._tokens.after(k)

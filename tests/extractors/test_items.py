@@ -558,3 +558,29 @@ def test_a_committee_of_the_party_guides_whom_it_names_first():
     assert names(guided.lead) == []
     assert [(one.text, one.reason) for one in guided.alternatives] == [("Lãnh đạo Ủy ban nhân dân xã", "party-verb")]
     assert names(tasks("II. NHIỆM VỤ", item)[0].lead) == ["Lãnh đạo Ủy ban nhân dân xã"]
+
+
+def test_what_stands_behind_the_last_heading_is_its_section_where_it_tells_of_coming_into_force():
+    order = "Giao Giám đốc Sở Nội vụ theo dõi việc thực hiện Chỉ thị này, báo cáo trước ngày 15/12/2026./."
+    found = tasks(
+        "1. Sở Y tế tổ chức tập huấn cho các trường.",
+        "2. Hiệu lực và tổ chức thực hiện",
+        "Chỉ thị này có hiệu lực kể từ ngày ký.",
+        order,
+    )
+    assert [(t.origin, t.path) for t in found if t.text.startswith("Giao")] == [
+        ("assignment", ("2. Hiệu lực và tổ chức thực hiện",))
+    ]
+    assert "Hiệu lực và tổ chức thực hiện" not in [t.text for t in found]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Các nội dung khác không nêu trong Kế hoạch này thực hiện theo quy định hiện hành.",
+        "Ngày 09/3/2026, Chủ tịch UBND tỉnh ban hành Chỉ thị số 05/CT-UBND về an toàn trường học, trong đó giao Sở hướng dẫn.",
+    ],
+)
+def test_what_stays_as_it_is_and_what_was_issued_are_no_tasks(told):
+    found = tasks("II. NHIỆM VỤ", "1. Cổng trường", "- Sửa cổng trường.", told)
+    assert [t.text for t in found] == ["Sửa cổng trường."]

@@ -60,6 +60,7 @@ def test_an_appendix_in_a_sentence_is_no_label(text):
         "Ghi chú: số liệu đến hết tháng 6.",
         "(Kèm theo Kế hoạch số 15/KH-SXD)",
         "Các nhiệm vụ cụ thể được nêu tại Phụ lục kèm theo Kế hoạch này.",
+        "Thời gian, địa điểm tập huấn nêu tại Phụ lục 2 kèm theo Công văn này.",
         "Phân công cụ thể và lộ trình thực hiện nêu tại Phụ lục I; chỉ tiêu giao cho từng trường nêu tại Phụ lục II kèm theo Kế hoạch này.",
     ],
 )
