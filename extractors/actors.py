@@ -54,11 +54,15 @@ def says_more(text: str) -> bool:
 
 @lru_cache(maxsize=_REMEMBERED)
 def later_subject(text: str) -> tuple[Match[Unit], ...]:
-    """The named unit that acts in a clause behind a semicolon: "Rà soát trường lớp; Phòng Giáo dục trình phương án"."""
-    if ";" not in text:
+    """The named unit that acts in a clause behind a semicolon, or is to act in a case.
+
+    "Rà soát trường lớp; Phòng Giáo dục trình phương án", "Trường hợp không chấp hành thì UBND xã cưỡng chế".
+    """
+    if ";" not in text and "thì" not in text:
         return ()
     tokens = tokens_of(text)
-    starts = (k + 1 for k in range(len(tokens) - 1) if tokens[k].key == ";" and tokens[k + 1].is_capital)
+    marks = (k for k in range(len(tokens) - 1) if tokens[k].key in (";", "thì"))
+    starts = (k + 1 for k in marks if tokens[k + 1].is_capital)
     found = (listed(tokens, i) for i in starts)
     acting = next((one for one in found if one.entries and tokens.kinds(one.end) & _PREDICATES), None)
     return () if acting is None else matches(tokens, acting.entries)
@@ -320,11 +324,18 @@ def _ordered(tokens: Tokens, start: int, end: int) -> Listing | None:
     has_circumstance = bool(tokens.kinds(start) & (_CIRCUMSTANCES | {"acts-on-document"}))
     for i in range(start, end):
         if i == start or tokens[i - 1].key in (",", ";", ":"):
-            asks = {"request"} if i == start or has_circumstance else set()
+            asked = i == start or has_circumstance or (tokens.key(i - 1) == ";" and _tells(tokens, start, i))
+            asks = {"request"} if asked else set()
             found = _asked(tokens, i, frozenset({"order", "assignment"} | asks))
             if found is not None:
                 return found
     return None
+
+
+def _tells(tokens: Tokens, start: int, end: int) -> bool:
+    """Whether words [start, end) tell of a thing that was done: "Tuyến ống đã di dời xong; đề nghị Công ty …"."""
+    is_thing = not tokens.kinds(start) & _PREDICATES and not listed(tokens, start).entries
+    return is_thing and any(tokens.key(i) == "đã" for i in range(start, end))
 
 
 def _leading(tokens: Tokens, start: int, end: int) -> Listing | None:

@@ -12,7 +12,7 @@ _LONG = 60
 # A plain line without verb or full stop is no order up to this length.
 _STRAY_WORDS = 8
 # A title that opens its item's paragraph with a colon is no longer than this.
-_TITLE_WORDS = 12
+_TITLE_WORDS = 20
 # A unit's name that opens its paragraph with a colon is no longer than this.
 _UNIT_WORDS = 40
 

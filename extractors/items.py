@@ -7,7 +7,7 @@ sentence or the unit that opens it with a colon, then a closing line of the bloc
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from extractors import actors, deadlines, entries, labels, phrases, roles, units
+from extractors import actors, deadlines, entries, labels, party, phrases, roles, units
 from extractors.acts import names_an_act, opens_with_verb
 from extractors.draft import Draft, Value, outdone, passed_over, values
 from extractors.excerpt import Excerpt, squeeze
@@ -40,13 +40,18 @@ class Scope:
 
 @dataclass(frozen=True, slots=True)
 class Items:
-    """The tasks of one outline. `year` is the plan's own; `tables` reads a table that stands among the items."""
+    """The tasks of one outline.
+
+    `year` is the plan's own; `tables` reads a table that stands among the items; `of_party` says that a body of the
+    Party issues the plan.
+    """
 
     outline: Outline
     roles: tuple[Role, ...]
     year: int | None
     tables: Tables
     unsectioned: bool = False
+    of_party: bool = False
 
     def drafts(self) -> list[Draft]:
         """All tasks in reading order."""
@@ -152,6 +157,9 @@ class Items:
 
     def _task(self, entry: Entry, text: Excerpt, scope: Scope) -> Draft:
         lead, partners = entries.acting(text)
+        passed = passed_over("deadlines", text, deadlines.passed_in_text(text.text, self.year))
+        if self.of_party and party.guides(text.text):
+            lead, passed = (), (*passed, *outdone("lead", lead, "party-verb"))
         origin: Origin = "assignment" if self.roles[entry.index] in ("assignment", "reporting") else "body"
         number = entry.number if entry.numbering is not None else scope.number
         return Draft(
@@ -163,7 +171,7 @@ class Items:
             lead=lead,
             partners=partners,
             deadlines=values(text, deadlines.in_text(text.text, self.year)),
-            alternatives=passed_over("deadlines", text, deadlines.passed_in_text(text.text, self.year)),
+            alternatives=passed,
         )
 
     # Who leads

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from extractors import actors, deadlines, numbering, outline, phrases, roles, tables
+from extractors import actors, deadlines, numbering, outline, party, phrases, roles, tables
 from extractors.draft import Draft, Value, passed_over, values
 from extractors.excerpt import is_body, squeeze, whole
 from extractors.items import Items
@@ -55,7 +55,8 @@ def read(blocks: Sequence[Block], start: int, end: int, frame: Frame, readings: 
             lead = values(above.excerpt, actors.in_text(above.excerpt.text).lead, "caption")
         return tables.drafts(readings[entry.excerpt.block], path, context, lead, frame.year)
 
-    items = Items(found, own_roles, frame.year, read_table, orders_throughout or unsectioned)
+    of_party = party.issued(frame.metadata.issuer)
+    items = Items(found, own_roles, frame.year, read_table, orders_throughout or unsectioned, of_party)
     return Part(found, own_roles, items.drafts())
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from extractors import citations, metadata, parts, party, roles, tables, targets, tasks
+from extractors import citations, metadata, parts, roles, tables, targets, tasks
 from extractors.draft import Draft, values
 from extractors.excerpt import Excerpt, Pages, is_body, whole
 from extractors.match import Match
@@ -28,8 +28,6 @@ def extract(document: Document) -> Plan:
     body = parts.read(blocks, frame.opening, closing, frame, readings)
     attached = parts.read(blocks, frame.appendix, body_end, frame, readings)
     drafts = [*body.drafts, *parts.closing_drafts(blocks, closing, frame), *attached.drafts]
-    if party.issued(frame.metadata.issuer):
-        drafts = party.guided(drafts)
     return Plan(
         source=document.source,
         document=frame.metadata,

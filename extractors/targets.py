@@ -80,6 +80,8 @@ def _figures(text: str) -> list[_Figure]:
     found = [f for f in _candidates(text) if not any(start <= f.start < end for start, end in closed)]
     if _share().match(text) and any(f.unit == "%" for f in found):
         found = [f for f in found if f.unit == "%"]  # "Tỷ lệ bà mẹ được tầm soát ít nhất 04 bệnh đạt 50%"
+    if any(f.unit == "%" for f in found):  # "100% sản phẩm OCOP 4 sao trở lên", "… khám ít nhất 01 lần/năm đạt 70%"
+        found = [f for f in found if f.unit not in load("targets")["units"]["qualities"]]
     behind = [*found[1:], None][: len(found)]
     found = [f for f, other in zip(found, behind, strict=True) if other is None or not _is_base(text, f, other)]
     plain = [f for f in found if not f.bracketed]

@@ -327,6 +327,15 @@ def _gathered(tokens: Tokens, found: list[Phrase]) -> list[Phrase]:
     """A frequency and a day or hour later in its sentence are one: "Hằng năm, các đơn vị báo cáo trước ngày 15/12"."""
     kept: list[Phrase] = []
     for phrase in found:
+        if (
+            phrase.form == "limit"
+            and phrase.inferred
+            and phrase.months == 0
+            and _is_of_later_years(tokens, phrase.last)
+        ):
+            phrase = _each_year(phrase)  # noqa: PLW2901 - read anew from here on
+        elif kept and phrase.recurrence == ("yearly",) and phrase.day and _is_yearly_too(tokens, kept[-1], phrase):
+            kept[-1] = _each_year(kept[-1])
         often = kept[-1] if kept and kept[-1].form == "often" and len(kept[-1].recurrence) == 1 else None
         between = {tokens.kind(i) for i in range(often.last, phrase.first)} if often else set()
         if often and not between & {"stop", "open", "close"} and _fits(phrase, often.recurrence[0]):
@@ -339,6 +348,26 @@ def _gathered(tokens: Tokens, found: list[Phrase]) -> list[Phrase]:
         elif phrase.form != "lone day":  # which Friday is known of a recurrence alone
             kept.append(phrase if phrase.recurrence else replace(phrase, day=None))
     return kept
+
+
+def _each_year(phrase: Phrase) -> Phrase:
+    day = f"{phrase.due:%m-%d}" if phrase.due else None
+    every: tuple[Recurrence, ...] = ("yearly",)
+    return replace(
+        phrase, form="within often", kind="recurring", start=None, due=None, recurrence=every, day=day, inferred=False
+    )
+
+
+def _is_of_later_years(tokens: Tokens, i: int) -> bool:
+    """Whether token `i` opens "đối với các năm tiếp theo"."""
+    return tokens.words(i, i + 2) == "đối với" and tokens.kind(i + 2) == "years_on"
+
+
+def _is_yearly_too(tokens: Tokens, one: Phrase, other: Phrase) -> bool:
+    """Whether a limit shares the "hằng năm" behind a later one: "6 tháng trước ngày 05/6, năm trước 30/11 hằng năm"."""
+    is_limit = one.form == "limit" and one.inferred and one.months == 0
+    apart = {"stop", "open", "close", "colon"}
+    return is_limit and not apart & {tokens.kind(i) for i in range(one.last, other.first)}
 
 
 def _adjoins(tokens: Tokens, one: Phrase, other: Phrase) -> bool:

@@ -21,6 +21,8 @@ from models import Deadline
 
 # Within how many words before a time "đã" makes it past, and a thing is taken for one that comes so often.
 _NEAR = 5
+# Within how many an act of handing in still has it as its day.
+_HANDED = 8
 # Items, headings and closing lines ask the same text in turn.
 _REMEMBERED = 4096
 _ANY_TIME = re.compile(r"\d|ngày|tuần|tháng|qu[ýí]|năm|thời|đợt|ngay\s+(?:sau|khi)|giờ|trước|k[ỳì]", re.IGNORECASE)
@@ -154,11 +156,8 @@ def _bare_counts(read: Tokens, phrase: Phrase, year: int | None) -> bool:
         return read.kind(phrase.last) in (*EDGES, "comma")
     if _opens_clause(read, phrase) and read.kind(phrase.last) in (*EDGES, "comma"):
         return True
-    if (
-        read.kind(phrase.first - 1) in EDGES
-        and _is_ahead(phrase, year)
-        and starts(_behind(read, phrase), "text.staged")
-    ):
+    opens = read.kind(phrase.first - 1) in EDGES or before in load("deadlines")["text"]["among_them"]
+    if opens and _is_ahead(phrase, year) and starts(_behind(read, phrase), "text.staged"):
         return True  # "… theo lộ trình: năm 2026 ưu tiên các xã biên giới; năm 2027 …"
     if _is_sitting_to_come(read, phrase, year) or _hands_in(read, phrase, year):
         return True
@@ -172,7 +171,9 @@ def _bare_counts(read: Tokens, phrase: Phrase, year: int | None) -> bool:
 def _is_sitting_to_come(read: Tokens, phrase: Phrase, year: int | None) -> bool:
     """Whether it is the time of a sitting that something is to be put before: "trình … tại kỳ họp tháng 7/2026"."""
     before = _before(read, phrase)
-    return _is_ahead(phrase, year) and ends(before, "text.sittings_ahead") and says(before, "text.put_before")
+    is_told = phrase.months < 12 or phrase.kind == "date"  # "kỳ họp giữa năm" is no time
+    to_come = is_told and _is_ahead(phrase, year) and not says(before, "text.past_before_it")
+    return to_come and ends(before, "text.sittings_ahead") and says(_sentence_to(read, phrase.first), "text.put_before")
 
 
 def _hands_in(read: Tokens, phrase: Phrase, year: int | None) -> bool:
@@ -181,7 +182,13 @@ def _hands_in(read: Tokens, phrase: Phrase, year: int | None) -> bool:
     before = _before(read, phrase)
     of_another = says(before, "text.sittings") or says(before, "text.according_to")
     is_last = read.kind(phrase.last) in EDGES
-    return is_day and is_last and _is_ahead(phrase, year) and starts(before, "text.handing_in") and not of_another
+    return (
+        is_day
+        and is_last
+        and _is_ahead(phrase, year)
+        and not of_another
+        and (starts(before, "text.handing_in") or says(_near(before, _HANDED), "text.handed"))
+    )
 
 
 def _is_ahead(phrase: Phrase, year: int | None) -> bool:
@@ -193,8 +200,7 @@ def _takes_place(read: Tokens, phrase: Phrase, year: int | None) -> bool:
     """Whether a place is before the day, and either something to be held before it or the day is in a later year."""
     if not says(_before(read, phrase), "text.places"):
         return False
-    first = next((i + 1 for i in range(phrase.first - 1, -1, -1) if read.kind(i) in EDGES), 0)
-    sentence = read.words(first, phrase.first)
+    sentence = _sentence_to(read, phrase.first)
     if says(sentence, "text.names"):
         return False
     later = year is not None and phrase.due is not None and phrase.due.year > year
@@ -312,9 +318,15 @@ def _behind(read: Tokens, phrase: Phrase) -> str:
     return read.words(phrase.last, phrase.last + _NEAR)
 
 
-def _near(before: str) -> str:
+def _near(before: str, count: int = _NEAR) -> str:
     """The last of the words before a phrase."""
-    return " ".join(before.split()[-_NEAR:])
+    return " ".join(before.split()[-count:])
+
+
+def _sentence_to(read: Tokens, last: int) -> str:
+    """The words from the beginning of a sentence, or from a bracket, to token `last`."""
+    first = next((i + 1 for i in range(last - 1, -1, -1) if read.kind(i) in EDGES), 0)
+    return read.words(first, last)
 
 
 def _clause_to(read: Tokens, last: int) -> str:
@@ -359,10 +371,19 @@ def _events(read: Tokens, quoted: frozenset[int]) -> Iterator[Match[Deadline]]:
 
 def _event(read: Tokens, first: int, rule: str) -> Match[Deadline]:
     last = first + 1
-    while read.kind(last) not in CLAUSE_END:
+    while read.kind(last) not in CLAUSE_END and not (read.kind(last) == "and" and _sets_limit(read, last)):
         last += 1
     start, end = read.items[first].start, read.items[last - 1].end
     return Match(Deadline(squeeze(read.text[start:end]), "event"), start, end, rule)
+
+
+def _sets_limit(read: Tokens, i: int) -> bool:
+    """Whether a limit with a day follows in the clause behind token `i`: "… kể từ ngày ký và trình trước ngày 20/5"."""
+    while read.kind(i) not in CLAUSE_END:
+        if read.kind(i) in ("before", "by", "until") and read.kind(i + 1) == "day":
+            return True
+        i += 1
+    return False
 
 
 def _elsewhere(read: Tokens, matches: Sequence[Match[Deadline]]) -> Iterator[Match[Deadline]]:

@@ -30,7 +30,8 @@ _UNIT_KINDS = {
     "introductions": "introduction", "closings": "closing", "predicates": "predicate",
 }  # fmt: skip
 _ACTOR_KINDS = {
-    "verbs": "verb", "nouns": "noun", "helpers": "helper", "stops": "stop", "inner_stops": "inner-stop",
+    "verbs": "verb", "acts_alone": "act-alone",
+    "nouns": "noun", "helpers": "helper", "stops": "stop", "inner_stops": "inner-stop",
     "relatives": "relative", "circumstances": "circumstance", "times": "time", "acts_on_documents": "acts-on-document",
     "documents": "document", "orders": "order", "requests": "request", "assignments": "assignment",
     "decisions": "decision", "appraisals": "appraisal", "unless": "unless", "partner_openers": "partner",

@@ -83,7 +83,9 @@ class Scan:
         if kinds & {"helper", "predicate", "leading"}:
             return not (behind_head and "relative" in kinds)
         if "verb" in kinds:
-            is_named = (behind_head and self._named_by_task) or self._goes_on_with_verb(k, kinds)
+            is_named = (behind_head and self._named_by_task and "act-alone" not in kinds) or self._goes_on_with_verb(
+                k, kinds
+            )
             is_named = is_named or (behind_head and self._is_trade(k, kinds)) or self._is_object(k)
             is_named = is_named or self._ends_field(k, kinds)
             return not self._is_bound and not is_named

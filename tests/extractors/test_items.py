@@ -584,3 +584,25 @@ def test_what_stands_behind_the_last_heading_is_its_section_where_it_tells_of_co
 def test_what_stays_as_it_is_and_what_was_issued_are_no_tasks(told):
     found = tasks("II. NHIỆM VỤ", "1. Cổng trường", "- Sửa cổng trường.", told)
     assert [t.text for t in found] == ["Sửa cổng trường."]
+
+
+def test_what_was_approved_whom_to_ask_and_what_was_received_are_no_tasks():
+    told = (
+        "Dự án được phê duyệt tại Quyết định số 12/QĐ-UBND, khởi công tháng 12/2025, dài 37,4 km.",
+        "Thông tin chi tiết liên hệ Phòng Giáo dục mầm non, Sở Giáo dục và Đào tạo (bà Hướng, chuyên viên, điện thoại: 0216.000).",
+        "Sở nhận được Công văn số 59/BGDĐT-GDMN của Bộ Giáo dục và Đào tạo, trong đó yêu cầu hoàn thành trước ngày 30/11/2026.",
+    )
+    found = tasks("II. NHIỆM VỤ", "1. Cổng trường", "- Sửa cổng trường.", *told)
+    assert [t.text for t in found] == ["Sửa cổng trường."]
+
+
+def test_levels_of_danger_are_no_units():
+    found = tasks(
+        "II. NHIỆM VỤ", "1. Hạt Kiểm lâm", "- Cấp III: trực tại các chốt.", "- Cấp IV, cấp V: trực 100% quân số."
+    )
+    assert [names(t.lead) for t in found] == [["Hạt Kiểm lâm"]] * 2
+
+
+def test_who_is_to_act_in_a_case_leads():
+    item = "1. Bàn giao mặt bằng đến đâu thi công đến đó. Trường hợp không chấp hành thì Ủy ban nhân dân xã ban hành quyết định."
+    assert names(tasks("II. NHIỆM VỤ", item)[0].lead) == ["Ủy ban nhân dân xã"]
