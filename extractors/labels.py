@@ -38,8 +38,10 @@ def trailing(excerpt: Excerpt) -> tuple[Excerpt, tuple[Label, ...]]:
     "Mở lớp tập huấn. Cơ quan thực hiện: Sở Xây dựng; thời gian: quý II." A label opens behind a full stop, a
     semicolon or a line break.
     """
+    openings = list(_next_label().finditer(excerpt.text))
     bracket = _BRACKET.search(excerpt.text)
-    openings = [m for m in _next_label().finditer(excerpt.text) if bracket is None or m.end() <= bracket.start()]
+    if bracket and not any(m.start() < bracket.start() < m.end() for m in openings):
+        openings = [m for m in openings if m.end() <= bracket.start()]  # a bracket that labels stand in is the text's
     if not openings or not any(_field(match) in ("lead", "partners") for match in openings):
         return excerpt, ()
     return excerpt.cut(0, openings[0].start() + 1), _from(excerpt, openings)

@@ -143,6 +143,8 @@ def _within_counts(read: Tokens, phrase: Phrase, year: int | None) -> bool:
     figured = any(read.kind(i) in ("y", "my", "dmy", "dm", "number", "roman") for i in range(phrase.first, phrase.last))
     if not figured:
         return phrase.due is not None and _opens_clause(read, phrase)
+    if read.items[phrase.first].word == "sang" and not says(_sentence_to(read, phrase.first), "text.putting_off"):
+        return False
     own = phrase.due is None or year is None or phrase.due.year == year
     return phrase.months < 12 or own or not _is_of_a_thing(read, phrase)
 
