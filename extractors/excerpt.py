@@ -7,7 +7,7 @@ from functools import cache
 from itertools import islice, takewhile
 from operator import attrgetter
 
-from models import Block, Box, Paragraph
+from models import Block, Box, Paragraph, Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +76,16 @@ class Pages:
 
     def readings(self, block: int, start: int, end: int) -> list[float]:
         """How sure the words in characters [start, end) of a block were read, none where the file held the text."""
+        return [place.reading.confidence for place in self.scanned(block, start, end) if place.reading]
+
+    def scanned(self, block: int, start: int, end: int) -> list[Place]:
+        """The places in characters [start, end) of a block that were read from a picture."""
         if not self._was_read:
             return []
         places = self._places(block)
         first = bisect_right(places, start, key=attrgetter("end"))
         within = takewhile(lambda place: place.start < end, islice(places, first, None))
-        return [place.reading.confidence for place in within if place.reading]
+        return [place for place in within if place.reading]
 
 
 def is_body(block: Block) -> bool:

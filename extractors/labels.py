@@ -27,7 +27,7 @@ def read(excerpt: Excerpt) -> tuple[Label, ...]:
     A label line opens with a label; further ones stand behind ";" or a line break.
     """
     opening = _label().match(excerpt.text)
-    if opening is None or _OFFICE.match(opening[0]):
+    if opening is None or _is_office(opening[0]):
         return ()
     return _from(excerpt, [opening, *_next_label().finditer(excerpt.text, opening.end())])
 
@@ -64,9 +64,14 @@ def bracketed(excerpt: Excerpt) -> tuple[Label, ...]:
     return tuple(found)
 
 
-# "Phòng Tham mưu: Theo dõi …" is an office's name, "Phòng tham mưu: Phòng A" a label.
-_OFFICE = re.compile(r"\W*(?:Phòng|Ban|Bộ phận)\s+[^\W\d_a-zà-ỹđ][^\W\d_A-ZĐÀ-Ỹ]")
+_OFFICE = re.compile(r"\W*(?:Phòng|Ban|Bộ phận)\s+(?P<name>[^\W\d_]+)")
 _BRACKET = re.compile(r"\((?P<inside>[^()]{5,300})\)\s*[.;]?\s*$")
+
+
+def _is_office(label: str) -> bool:
+    """Whether a label is an office's name: "Phòng Tham mưu: Theo dõi …", not "Phòng tham mưu: …"."""
+    match = _OFFICE.match(label)
+    return match is not None and match["name"].istitle()
 
 
 def _from(excerpt: Excerpt, openings: list[re.Match[str]]) -> tuple[Label, ...]:

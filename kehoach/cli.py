@@ -8,11 +8,11 @@ import os
 import shutil
 import sys
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import nullcontext
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 import click
 
@@ -23,8 +23,10 @@ if TYPE_CHECKING:
     from corpus.evaluate.records import Reading
     from kehoach.picture_files import Drawn
     from kehoach.pipeline import Outcome
+    from models import Document, Plan
     from output.store import Store
 
+Read = TypeVar("Read", "Document", "Plan")
 STOPPED = 130  # what a shell reports for Ctrl-C
 DAY = click.DateTime(["%Y-%m-%d", "%d/%m/%Y"])
 
@@ -97,15 +99,9 @@ def extract(file: Path, form: str, full: bool) -> None:
     The JSON holds all that was understood, each value with its evidence.
     """
     from kehoach import read_plan
-    from kehoach.errors import UnreadableFile
     from output.exports import task_rows, to_dict
 
-    try:
-        plan = read_plan(file)
-    except UnreadableFile as error:
-        raise type(error)(f"{file}: {error}") from error
-    for warning in plan.warnings:
-        click.echo(f"Note: {warning}", err=True)
+    plan = or_named(read_plan, file)
     if form == "json":
         click.echo(json.dumps(to_dict(plan), ensure_ascii=False, indent=1))
     else:
@@ -127,14 +123,8 @@ def explain_task(file: Path, which: str, form: str) -> None:
     from dataclasses import asdict
 
     from kehoach import explanation, explanation_text, extract, read
-    from kehoach.errors import UnreadableFile
 
-    try:
-        document = read(file)
-    except UnreadableFile as error:
-        raise type(error)(f"{file}: {error}") from error
-    for warning in document.warnings:
-        click.echo(f"Note: {warning}", err=True)
+    document = or_named(read, file)
     explained = explanation.explain(document, extract(document), which, str(file))
     if form == "json":
         click.echo(json.dumps(asdict(explained), ensure_ascii=False, indent=1))
@@ -172,12 +162,7 @@ def inspect(file: Path, wanted: str, out: Path | None, lang: Literal["vi", "en"]
 
     if out and not out.is_dir() and out.suffix.lower() != ".png":
         raise click.BadParameter(f"'{out}' is neither a folder nor a name that ends in .png.", param_hint="'--out'")
-    try:
-        document = read(file)
-    except UnreadableFile as error:
-        raise type(error)(f"{file}: {error}") from error
-    for warning in document.warnings:
-        click.echo(f"Note: {warning}", err=True)
+    document = or_named(read, file)
     pages = picture_files.pages(wanted, document, file)
     outs = picture_files.names(file, pages, out)
     picture_files.check(outs, file, force=force)
@@ -433,6 +418,19 @@ def drawn_line(drawn: Drawn, pages: int | None) -> str:
     parts = ((count["text"], "task"), (values, "value"), (count["table"], "table"), (count["section"], "heading"))
     told = ", ".join(f"{number} {name}{'' if number == 1 else 's'}" for number, name in parts)
     return f"{drawn.out}: page {drawn.page} of {pages}; {told}."
+
+
+def or_named(reader: Callable[[Path], Read], file: Path) -> Read:
+    """What `reader` makes of a file, its warnings said; a file that cannot be read is named in the message."""
+    from kehoach.errors import UnreadableFile
+
+    try:
+        made = reader(file)
+    except UnreadableFile as error:
+        raise type(error)(f"{file}: {error}") from error
+    for warning in made.warnings:
+        click.echo(f"Note: {warning}", err=True)
+    return made
 
 
 def summary(outcomes: list[Outcome], ignored: int) -> str:

@@ -36,14 +36,35 @@ class Spot:
 
 
 @dataclass(frozen=True, slots=True)
+class Repair:
+    """A word of a scan that stands otherwise on the page than it was read, and the rule that says so."""
+
+    word: str
+    as_read: str
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """How a value's words were read from a picture. `share` of values read so surely are read right, in [0, 1]."""
+
+    share: float
+    repairs: tuple[Repair, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
-    """One value of a field. `spot` and `confidence` are None where the value has none of its own."""
+    """One value of a field. `spot` and `confidence` are None where the value has none of its own.
+
+    `confidence` counts in how surely the value was read, `scan`, which is None where the file held the text.
+    """
 
     value: Any
     spot: Spot | None
     rule: Explanation
     confidence: float | None = None
     inferred: bool = False
+    scan: Scan | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +96,23 @@ class Trait:
 
 
 @dataclass(frozen=True, slots=True)
+class ScanOfRow:
+    """What reading it from a scan leaves of a row's confidence, as shares in [0, 1] that it is multiplied by.
+
+    `page`: of rows of pages read so surely, whose words' mean is `mean`; `words`: of values like its least sure one.
+    """
+
+    mean: float
+    page: float
+    words: float
+
+
+@dataclass(frozen=True, slots=True)
 class TaskExplained:
-    """All about one task. `row` counts the plan's tasks from 1, `rows` is how many there are."""
+    """All about one task. `row` counts the plan's tasks from 1, `rows` is how many there are.
+
+    `confidence` is what the traits make of it, less what `scan` takes; `scan` is None where the file held the text.
+    """
 
     file: str
     row: int
@@ -85,6 +121,7 @@ class TaskExplained:
     fields: tuple[Field, ...]
     confidence: float | None
     traits: tuple[Trait, ...]
+    scan: ScanOfRow | None = None
 
 
 def explain(document: Document, plan: Plan, which: str, file: str) -> TaskExplained:
@@ -93,15 +130,25 @@ def explain(document: Document, plan: Plan, which: str, file: str) -> TaskExplai
     task = plan.tasks[position]
     teller = _Teller(document, task)
     traits = confidence.weighed(list(tasks.traits(task.origin, task.number, task.text, task.evidence)))
+    fields = tuple(teller.fields())
     return TaskExplained(
         file=file,
         row=position + 1,
         rows=len(plan.tasks),
         id=task.id,
-        fields=tuple(teller.fields()),
+        fields=fields,
         confidence=task.confidence,
         traits=tuple(Trait(*trait) for trait in traits),
+        scan=_scan_of_row(document, fields),
     )
+
+
+def _scan_of_row(document: Document, fields: Iterable[Field]) -> ScanOfRow | None:
+    mean = document.source.ocr_confidence
+    if mean is None:
+        return None
+    read = [reading.scan.share for field in fields for reading in field.readings if reading.scan]
+    return ScanOfRow(mean, confidence.of_scan(mean), min(read, default=1.0))
 
 
 def number_spot(document: Document, task: Task) -> Spot | None:
@@ -159,7 +206,22 @@ class _Teller:
 
     def _reading(self, value: Any, place: Evidence) -> Reading:
         spot = self._spot(place.block, place.start, place.end)
-        return Reading(value, spot, explanations.of_rule(place.rule, place.field), place.confidence, place.inferred)
+        rule = explanations.of_rule(place.rule, place.field)
+        return Reading(value, spot, rule, place.confidence, place.inferred, self._scan(place))
+
+    def _scan(self, place: Evidence) -> Scan | None:
+        """How a value's words were read, None where the file held them."""
+        words = self._pages.scanned(place.block, place.start, place.end)
+        read = [word.reading for word in words if word.reading]
+        if not read:
+            return None
+        text = self._blocks[place.block].text
+        repairs = tuple(
+            Repair(text[word.start : word.end], word.reading.as_read, word.reading.rule or "")
+            for word in words
+            if word.reading and word.reading.as_read is not None
+        )
+        return Scan(confidence.as_read([one.confidence for one in read], place.field), repairs)
 
     def _passed(self, one: Alternative) -> PassedOver:
         rule = explanations.of_rule(one.rule, one.field)

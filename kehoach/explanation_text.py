@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from kehoach.explanation import Field, PassedOver, Reading, Spot, TaskExplained
+from kehoach.explanation import Field, PassedOver, Reading, Scan, Spot, TaskExplained
 from kehoach.terminal import plain, wrap
 
 # Of more words as read, the middle is left out: the value above shows them whole.
@@ -38,9 +38,17 @@ def _reading(reading: Reading, width: int) -> Iterator[str]:
         yield from _indented(_place(reading.spot), 6, width)
     sure = "" if reading.confidence is None else f" ({reading.confidence:.0%} of such values are right)"
     yield from _indented(f"rule: {reading.rule.name}{sure}. {reading.rule.says}", 6, width)
+    if reading.scan:
+        yield from _scan(reading.scan, width)
     if reading.inferred:
         yield from _indented("A part of it is taken from elsewhere, such as the plan's year.", 6, width)
     yield from _indented(f"lives in: {', '.join(reading.rule.files)}", 6, width)
+
+
+def _scan(scan: Scan, width: int) -> Iterator[str]:
+    yield from _indented(f"scan: {scan.share:.0%} of values read so surely are read right.", 6, width)
+    for one in scan.repairs:
+        yield from _indented(f"«{one.word}» was read as «{one.as_read}» (mended by rule {one.rule})", 6, width)
 
 
 def _passed(one: PassedOver, width: int) -> Iterator[str]:
@@ -77,7 +85,11 @@ def _row(task: TaskExplained, width: int) -> Iterator[str]:
     for trait in sorted(task.traits, key=lambda trait: -trait.weight):
         verdict = "raises it" if trait.weight > 0 else "lowers it" if trait.weight < 0 else "says nothing"
         name = "what every row has" if trait.trait == "any" else trait.trait
-        yield from _indented(f"{trait.weight:+.2f}  {name} ({verdict})", 2, width)
+        yield from _indented(f"{trait.weight:+.2f} {name} ({verdict})", 2, width)
+    if task.scan:
+        read = f"read from a scan, its words {task.scan.mean:.0%} sure on average"
+        yield from _indented(f"×{task.scan.page:.2f} {read} (lowers it)", 2, width)
+        yield from _indented(f"×{task.scan.words:.2f} the value read with most doubt (lowers it)", 2, width)
     yield from _indented("lives in: extractors/confidence.py, extractors/rules/confidence.toml", 2, width)
 
 

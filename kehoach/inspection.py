@@ -159,12 +159,11 @@ class _Marker:
     def _readings(self, index: int) -> Iterator[Mark]:
         """Words of a scan that were read with doubt, and those that were repaired."""
         for place in self._lines.places(index):
-            reading = getattr(place, "reading", None)
-            if reading is None:
+            if place.reading is None:
                 continue
-            if reading.confidence < _SURE:
+            if place.reading.confidence < _SURE:
                 yield Mark("doubtful", place.page, (place.box,))
-            if reading.as_read is not None:
+            if place.reading.as_read is not None:
                 yield Mark("repaired", place.page, (place.box,))
 
     # Headings

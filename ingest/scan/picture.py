@@ -2,7 +2,6 @@
 
 import ctypes
 import io
-from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -19,7 +18,7 @@ Pixels = NDArray[Any]
 """Bytes: rows x columns of gray, or rows x columns x 3 (red, green, blue); 0 is black."""
 
 DPI = 200
-"""Dots an inch at which pages are read: as good as 300 on plans (FACTS of tesseract's models), and twice as fast."""
+"""Dots an inch at which pages are read: plans are read as well as at 300, and twice as fast."""
 
 POINTS = 72.0  # an inch
 
@@ -45,15 +44,6 @@ def of_pdf_page(document: pdfium.PdfDocument, index: int) -> Picture:
         page.close()
 
 
-def of_file(data: bytes) -> Iterator[Picture]:
-    """Each page of a picture file: PNG, JPEG, TIFF of several pages and whatever else Pillow opens.
-
-    Raises DamagedFile, and TooLarge before a picture that would not fit is unpacked.
-    """
-    for index in range(pages(data)):
-        yield of_file_page(data, index)
-
-
 def pages(data: bytes) -> int:
     """How many pages a picture file has."""
     with _opened(data) as file:
@@ -63,7 +53,10 @@ def pages(data: bytes) -> int:
 
 
 def of_file_page(data: bytes, index: int) -> Picture:
-    """The page at `index` (from 0) of a picture file, turned as its camera says."""
+    """The page at `index` (from 0) of a picture file that Pillow opens (PNG, JPEG, TIFF …), turned as its camera says.
+
+    Raises DamagedFile, and TooLarge before a picture that would not fit is unpacked.
+    """
     with _opened(data) as file:
         try:
             file.seek(index)

@@ -126,15 +126,14 @@ def _overlap(line: SeenLine, other: SeenLine) -> bool:
 
 def _line(row: SeenLine, usual: float, thick: float) -> Line:
     size, base = _size(row, usual), _base(row)
-    until, since = _bold_part(row, thick)
-    if size < usual:
-        until = since = 0  # strokes of small type are thin, and what is bold in it tells nothing
+    # Strokes of small type are thin, and what is bold in it tells nothing.
+    bold = _bold_words(row, thick) if size >= usual else 0
     words = tuple(
         Word(
             text=word.text,
             box=Box(word.box.x0, base - ASCENT * size, word.box.x1, base + DESCENT * size),
             size=size,
-            bold=since <= index < until,
+            bold=index < bold,
             italic=False,
             tinted=False,
             raised=False,
@@ -190,8 +189,8 @@ def _share(words: Sequence[SeenWord]) -> float:
     return sum(word.inside for word in words) / max(sum(word.ink for word in words), 1)
 
 
-def _bold_part(row: SeenLine, thick: float) -> tuple[int, int]:
-    """Which words [since, until) of a line are bold, given as (until, since): all, those of its title, or none."""
+def _bold_words(row: SeenLine, thick: float) -> int:
+    """How many words at a line's beginning are bold: all, those of its title, or none."""
     count = len(row)
     best, title = 0.0, 0
     for until in range(1, count):
@@ -203,5 +202,5 @@ def _bold_part(row: SeenLine, thick: float) -> tuple[int, int]:
             if between >= best:
                 best, title = between, until
     if title:
-        return title, 0
-    return (count, 0) if _share(row) > thick else (0, 0)
+        return title
+    return count if _share(row) > thick else 0

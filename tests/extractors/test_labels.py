@@ -64,6 +64,7 @@ def test_the_value_keeps_its_place():
         "Thời gian thực hiện báo cáo tiến độ khắc phục các hạn chế",
         "Văn phòng Sở: tổng hợp, báo cáo",
         "Phòng Tham mưu: Theo dõi, đôn đốc các đội",
+        "Phòng Đầu mối: Tiếp nhận hồ sơ của các trường",
         "Tổ chức thực hiện nghiêm các nội dung sau: rà soát, kiểm tra",
         "Nội dung: tuyên truyền pháp luật",
         "Kết quả khảo sát được gửi về: Phòng Tổng hợp",

@@ -12,10 +12,10 @@ from click.testing import CliRunner, Result
 from corpus.samples_build import DIGITAL, SAMPLES, SCHOOLS
 from extractors import explanations
 from extractors import extract as extract_document
-from kehoach import extract, read
+from kehoach import explanation_text, extract, read
 from kehoach.cli import program
 from kehoach.explanation import TaskExplained, explain
-from models import Plan
+from models import Box, Document, Paragraph, Place, Plan, Reading, Source
 from tests.extractors.factories import HEAD, TAIL, document, p, table
 
 HOME = Path(__file__).resolve().parents[2]
@@ -316,6 +316,44 @@ def test_mistakes_are_told_plainly(
     assert done.exit_code == code
     assert message in " ".join(done.stderr.split())
     assert "Traceback" not in done.output
+
+
+# What was read from a picture
+
+
+def _scanned(text: str, readings: dict[str, Reading]) -> Paragraph:
+    """A paragraph of a scan: each word at its place, read as `readings` say, 0.97 sure else."""
+    places, at = [], 0
+    for word in text.split():
+        start = text.index(word, at)
+        at = start + len(word)
+        places.append(Place(start, at, 1, Box(0, 0, 9, 9), readings.get(word, Reading(0.97))))
+    return Paragraph(text, places=tuple(places))
+
+
+def test_a_scan_tells_what_was_mended_and_what_doubt_takes_from_a_row() -> None:
+    readings = {"Kinh": Reading(0.7, "Kính", "vocabulary")}
+    lines = (*HEAD, "I. NHIỆM VỤ", "1. Giao Phòng Kinh tế sửa cầu yếu trước ngày 30/6/2026.", *TAIL)
+    source = Source("scan.pdf", "0" * 64, "scan", text_from="ocr", ocr_confidence=0.94)
+    made = Document(source, tuple(_scanned(line, readings) for line in lines))
+    explained = explain(made, extract_document(made), "1", "scan.pdf")
+    lead, day = (field(explained, name).readings[0].scan for name in ("lead", "deadlines"))
+    assert [(one.word, one.as_read, one.rule) for one in lead.repairs] == [("Kinh", "Kính", "vocabulary")]
+    assert day.repairs == ()
+    assert lead.share < day.share
+    assert explained.scan is not None
+    assert (explained.scan.mean, explained.scan.words) == (0.94, lead.share)
+    by_traits = 1 / (1 + math.exp(-sum(trait.weight for trait in explained.traits)))
+    assert explained.confidence == pytest.approx(by_traits * explained.scan.page * explained.scan.words, abs=1e-3)
+    printed = "\n".join(explanation_text.lines(explained, 200))
+    assert "«Kinh» was read as «Kính» (mended by rule vocabulary)" in printed
+    assert f"×{explained.scan.page:.2f} read from a scan, its words 94% sure on average" in printed
+
+
+def test_a_digital_document_says_nothing_of_scans() -> None:
+    explained = told(ITEM, "1. Giao Phòng Kinh tế sửa cầu yếu.")
+    assert explained.scan is None
+    assert all(reading.scan is None for one in explained.fields for reading in one.readings)
 
 
 # Every rule has its sentence
