@@ -53,6 +53,19 @@ def says_more(text: str) -> bool:
 
 
 @lru_cache(maxsize=_REMEMBERED)
+def tells_what_was_done(text: str) -> bool:
+    """Whether a sentence tells of a thing that was done and orders nobody: "Sàn giao dịch đã được đưa vào vận hành"."""
+    tokens = tokens_of(text)
+    words = {tokens.key(i) for i in range(len(tokens))}
+    clauses = (i + 1 for i in range(len(tokens)) if tokens.key(i) in (",", ":", "."))
+    if words & {";", "phải", "cần"} or any(tokens.kinds(i) & _ORDERS for i in clauses):
+        return False
+    done = next((i for i in range(len(tokens)) if tokens.key(i) == "đã"), len(tokens))
+    parted = any(tokens.key(k) in (",", ":", ".") for k in range(done))
+    return done < len(tokens) and not parted and _tells(tokens, 0, len(tokens)) and _lead(tokens) is None
+
+
+@lru_cache(maxsize=_REMEMBERED)
 def later_subject(text: str) -> tuple[Match[Unit], ...]:
     """The named unit that acts in a clause behind a semicolon, or is to act in a case.
 
@@ -83,7 +96,27 @@ def closing_lead(text: str) -> tuple[Match[Unit], ...]:
         return ()
     last = tokens.kinds_before(words[-1] + 1)
     is_all = "closing-predicate" in last and tokens.after(found.end) == words[-1] + 1
+    is_all = is_all or _only_names_who(tokens, found.end)
     return matches(tokens, found.entries) if is_all or "covered" in last else ()
+
+
+def _only_names_who(tokens: Tokens, i: int) -> bool:
+    """Whether nothing but with whom stands from `i` on, behind who leads: "… chủ trì, phối hợp với Phòng B"."""
+    if "leading" not in tokens.kinds(i):
+        return False
+    i = tokens.after(i)
+    while i < len(tokens):
+        found = listed(tokens, i)
+        kinds = tokens.kinds(i)
+        if tokens[i].is_mark or "partner" in kinds or "partner-link" in kinds or "filler" in kinds or "link" in kinds:
+            i = tokens.after(i)
+        elif found.entries:
+            i = found.end
+        elif "closing-predicate" in kinds:
+            i = tokens.after(i)
+        else:
+            return False
+    return True
 
 
 def _turned_closing(tokens: Tokens) -> Listing | None:

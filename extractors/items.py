@@ -287,7 +287,7 @@ class Items:
         if phrases.is_answer(text) and not entries.asks_somebody(entry):
             return True
         if entry.numbering is not None:
-            return False
+            return not announced and actors.tells_what_was_done(text) and not deadlines.in_text(text, self.year)
         is_caption = self._stands_above_table(entry) and not text.endswith((".", ";"))
         return text.endswith(":") or is_caption or entries.is_stray(entry) or entries.tells_facts(entry)
 

@@ -606,3 +606,37 @@ def test_levels_of_danger_are_no_units():
 def test_who_is_to_act_in_a_case_leads():
     item = "1. Bàn giao mặt bằng đến đâu thi công đến đó. Trường hợp không chấp hành thì Ủy ban nhân dân xã ban hành quyết định."
     assert names(tasks("II. NHIỆM VỤ", item)[0].lead) == ["Ủy ban nhân dân xã"]
+
+
+def test_an_item_that_tells_what_was_done_is_no_task():
+    told = (
+        "- Sàn giao dịch việc làm của tỉnh đã được đầu tư, đưa vào vận hành từ tháng 9/2022.",
+        "- Hệ thống camera đã được lắp tại 12 nút giao.",
+    )
+    orders = ("- Hệ thống đã lắp phải được kiểm định.", "- Tuyến cáp đã hỏng, giao Sở Xây dựng thay mới.")
+    found = tasks("II. NHIỆM VỤ", "1. Thiết bị", "- Sửa cổng trường.", *told, *orders)
+    assert [t.text for t in found] == ["Sửa cổng trường.", *(order[2:] for order in orders)]
+
+
+def test_what_is_ordered_on_a_proposal_is_a_task_and_what_is_answered_is_none():
+    found = tasks(
+        "II. NHIỆM VỤ",
+        "1. Sửa cổng trường.",
+        "III. VỀ CÁC ĐỀ XUẤT, KIẾN NGHỊ CỦA PHÒNG GIÁO DỤC VÀ ĐÀO TẠO",
+        "1. Về bổ sung giáo viên: giao Sở Nội vụ rà soát, trình trước ngày 30/6/2026.",
+        "2. Về xây trường mới: đã được Chủ tịch UBND tỉnh kết luận tại phiên họp tháng 2/2026.",
+    )
+    assert [names(t.lead) for t in found] == [[], ["Sở Nội vụ"]]
+
+
+@pytest.mark.parametrize(
+    ("line", "lead", "partners"),
+    [
+        ("Giao Phòng Việc làm chủ trì, phối hợp với Công an tỉnh và Tỉnh đoàn thực hiện.", "Phòng Việc làm", 2),
+        ("Phòng Giáo dục mầm non chủ trì, các trường mầm non phối hợp thực hiện.", "Phòng Giáo dục mầm non", 1),
+        ("Giao Phòng Trẻ em chủ trì.", "Phòng Trẻ em", 0),
+    ],
+)
+def test_a_line_that_names_only_who_closes_its_block(line, lead, partners):
+    found = tasks("II. NHIỆM VỤ", "1. Lĩnh vực việc làm", "- Mở phiên giao dịch.", "- Thu thập thông tin.", line)
+    assert [(names(t.lead), len(t.partners)) for t in found] == [([lead], partners)] * 2
