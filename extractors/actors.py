@@ -108,7 +108,7 @@ def _only_names_who(tokens: Tokens, i: int) -> bool:
     while i < len(tokens):
         found = listed(tokens, i)
         kinds = tokens.kinds(i)
-        if tokens[i].is_mark or "partner" in kinds or "partner-link" in kinds or "filler" in kinds or "link" in kinds:
+        if tokens.key(i) in (",", ";", ".") or kinds & {"partner", "partner-link", "filler", "link"}:
             i = tokens.after(i)
         elif found.entries:
             i = found.end

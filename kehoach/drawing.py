@@ -11,10 +11,10 @@ from typing import Any
 
 from PIL import Image, ImageChops, ImageDraw
 
+from ingest.scan.picture import POINTS
 from kehoach.inspection import KINDS, LISTS, Kind, Mark
 from kehoach.labelling import Wanted, places
 from kehoach.lettering import Lettering, lettering
-from kehoach.page_pictures import POINTS
 from models import Box
 
 Colour = tuple[int, int, int]

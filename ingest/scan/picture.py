@@ -20,6 +20,9 @@ Pixels = NDArray[Any]
 DPI = 200
 """Dots an inch at which pages are read: plans are read as well as at 300, and twice as fast."""
 
+LONGEST = 5000
+"""A page's longer side has no more dots: that of A2 at 200 dots an inch; a larger sheet is read coarser."""
+
 POINTS = 72.0  # an inch
 
 
@@ -31,13 +34,16 @@ class Picture(NamedTuple):
     dpi: float
 
 
-def of_pdf_page(document: pdfium.PdfDocument, index: int) -> Picture:
-    """The page at `index` (from 0) of a PDF. Raises TooLarge and pdfium's own error for a damaged page."""
+def of_pdf_page(document: pdfium.PdfDocument, index: int, dpi: int = DPI) -> Picture:
+    """The page at `index` (from 0) of a PDF, `dpi` dots to an inch or fewer where it is very large.
+
+    Raises TooLarge and pdfium's own error for a damaged page.
+    """
     page = document[index]
     try:
         _check_images(page, index + 1)
         width, height = page.get_size()
-        scale = min(DPI / POINTS, _LONGEST / max(width, height))
+        scale = min(dpi / POINTS, LONGEST / max(width, height))
         picture: Image.Image = page.render(scale=scale, rev_byteorder=True).to_pil()
         return Picture(_pixels(picture), shown(page), scale * POINTS)
     finally:
@@ -52,20 +58,21 @@ def pages(data: bytes) -> int:
     return count
 
 
-def of_file_page(data: bytes, index: int) -> Picture:
+def of_file_page(data: bytes, index: int, dpi: int = DPI) -> Picture:
     """The page at `index` (from 0) of a picture file that Pillow opens (PNG, JPEG, TIFF …), turned as its camera says.
 
-    Raises DamagedFile, and TooLarge before a picture that would not fit is unpacked.
+    It has `dpi` dots to an inch, fewer where it is very large or was scanned with less than half of them. Raises
+    DamagedFile, and TooLarge before a picture that would not fit is unpacked.
     """
     with _opened(data) as file:
         try:
             file.seek(index)
             _check_size(file.width, file.height, index + 1)
-            dpi, stored = resolution(file), file.width
-            file.draft("RGB", (round(file.width * DPI / dpi), round(file.height * DPI / dpi)))
-            full = dpi * file.width / stored  # a JPEG may now open at a half or a quarter
+            scanned, stored = resolution(file), file.width
+            file.draft("RGB", (round(file.width * dpi / scanned), round(file.height * dpi / scanned)))
+            full = scanned * file.width / stored  # a JPEG may now open at a half or a quarter
             ImageOps.exif_transpose(file, in_place=True)
-            scale = min(DPI / full, _LONGEST / max(file.size), 2.0)
+            scale = min(dpi / full, LONGEST / max(file.size), 2.0)
             picture = _reduced(file, max(1, int(1 / scale)))
         except (OSError, SyntaxError, ValueError, EOFError) as error:
             raise DamagedFile(
@@ -90,7 +97,6 @@ def resolution(picture: Image.Image) -> float:
 _LEAST_DPI = 97.0
 _MOST_DPI = 1300.0
 _A4_WIDTH = 8.27  # inches
-_LONGEST = 5000  # pixels: a side of A2 at 200 dots an inch; a larger sheet is read coarser
 
 
 def _reduced(picture: Image.Image, factor: int) -> Image.Image:

@@ -8,12 +8,13 @@ from click.testing import CliRunner, Result
 from PIL import Image, ImageDraw
 
 from corpus.samples_build import DIGITAL, SAMPLES, SCHOOLS
+from ingest.scan.picture import LONGEST
 from kehoach import extract, lettering, page_pictures, picture_files, read
 from kehoach.cli import program
 from kehoach.drawing import BLUE, STYLES, VERMILION, draw, outlined
 from kehoach.errors import DamagedFile, EncryptedFile, TooLarge
 from kehoach.inspection import Mark, marks, words
-from kehoach.page_pictures import MOST_PIXELS, page_picture
+from kehoach.page_pictures import page_picture
 from models import Box, Paragraph, Place
 from tests.ingest.pdf_files import Page, make
 from tests.kehoach.made_up_pages import document, doubtful, evidence, plan, task
@@ -254,7 +255,7 @@ def test_places_lie_on_the_ink_however_the_page_is_turned(here: Path, rotate: in
 def test_a_very_large_page_is_drawn_smaller(here: Path) -> None:
     (here / "wall.pdf").write_bytes(make(Page(width=5000, height=2500).text(100, 100, "Ban do")))
     picture = page_picture(here / "wall.pdf", 1)
-    assert picture.size == (MOST_PIXELS, MOST_PIXELS // 2)
+    assert picture.size == (LONGEST, LONGEST // 2)
     assert picture.info["dpi"] == pytest.approx((72, 72))
 
 
@@ -262,7 +263,7 @@ def test_a_very_large_page_is_drawn_smaller(here: Path) -> None:
     ("saved", "size", "dpi"),
     [
         pytest.param({"dpi": (300, 300)}, (1240, 1754), 150, id="finer than asked for"),
-        pytest.param({"dpi": (100, 100)}, (2480, 3508), 100, id="coarser"),
+        pytest.param({"dpi": (100, 100)}, (3534, 5000), 142.5, id="coarser, and larger than any page is drawn"),
         pytest.param({"dpi": (72, 72)}, (1240, 1754), 150, id="a resolution that no scan has: an A4 page"),
         pytest.param({}, (1240, 1754), 150, id="no resolution"),
     ],
@@ -291,10 +292,10 @@ def test_pages_that_cannot_be_drawn(here: Path, monkeypatch: pytest.MonkeyPatch)
         page_picture(here / "cut.pdf", 1)
     Image.effect_noise((300, 300), 50).save(here / "scan.png")
     (here / "cut.png").write_bytes((here / "scan.png").read_bytes()[:9000])
-    with pytest.raises(DamagedFile, match="Scan the page"):
+    with pytest.raises(DamagedFile, match="scan the page anew"):
         page_picture(here / "cut.png", 1)
     monkeypatch.setattr(Image, "MAX_IMAGE_PIXELS", 1000)
-    with pytest.raises(TooLarge, match="Save it smaller"):
+    with pytest.raises(TooLarge, match="too large"):
         page_picture(here / "scan.png", 1)
     error = page_pictures.pdfium.PdfiumError("password")
     error.err_code = page_pictures.raw.FPDF_ERR_PASSWORD
