@@ -7,6 +7,7 @@ import pytest
 from ingest.grid import Grid, GridCell
 from ingest.pdf.frame import Frame
 from ingest.scan.mending import mend
+from ingest.scan.repair import rules
 from ingest.scan.repair.number_column import RULE, repaired_numbers
 from ingest.scan.seeing import SeenPage, SeenWord
 from models import Box, Reading
@@ -114,4 +115,4 @@ def test_what_was_read_is_kept_beside_it() -> None:
     first, _, second, _ = made.words
     assert first.reading == Reading(0.6)
     assert (second.reading.as_read, second.reading.rule) == ("H", RULE)
-    assert second.reading.confidence > 0.9
+    assert second.reading.confidence == rules.load()["share_on_pages"][RULE]
