@@ -21,6 +21,9 @@ MAX_PAGES = 2000
 MAX_PICTURE_PIXELS = 60_000_000
 """A0 at 150 dots an inch, A3 at 400. In colour it takes 180 MB while it is drawn; 20,000 x 20,000 would take 1.2 GB."""
 
+MAX_PICTURE_MEMORY = 300 * 2**20
+"""A picture file and its largest page unpacked, 4 bytes a dot in colour: only an uncompressed one of A3 takes more."""
+
 MAX_ZIP_MEMBERS = 5000
 """A Word file has some twenty parts and one for each picture."""
 

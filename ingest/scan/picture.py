@@ -11,7 +11,7 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 from pypdfium2 import raw
 
 from ingest.errors import DamagedFile, TooLarge
-from ingest.limits import MAX_PICTURE_PIXELS, check_pages
+from ingest.limits import MAX_PICTURE_MEMORY, MAX_PICTURE_PIXELS, check_pages
 from ingest.pdf.frame import Frame, shown
 
 Pixels = NDArray[Any]
@@ -68,6 +68,7 @@ def of_file_page(data: bytes, index: int, dpi: int = DPI) -> Picture:
         try:
             file.seek(index)
             _check_size(file.width, file.height, index + 1)
+            _check_memory(file, len(data), index + 1)
             scanned, stored = resolution(file), file.width
             file.draft("RGB", (round(file.width * dpi / scanned), round(file.height * dpi / scanned)))
             full = scanned * file.width / stored  # a JPEG may now open at a half or a quarter
@@ -149,6 +150,15 @@ def _check_images(page: pdfium.PdfPage, number: int) -> None:
         width, height = ctypes.c_uint(), ctypes.c_uint()
         if raw.FPDFImageObj_GetImagePixelSize(item.raw, ctypes.byref(width), ctypes.byref(height)):
             _check_size(width.value, height.value, number)
+
+
+def _check_memory(picture: Image.Image, stored: int, number: int) -> None:
+    unpacked = picture.width * picture.height * (1 if picture.mode in ("1", "L", "P") else 4)  # as Pillow keeps them
+    if stored + unpacked > MAX_PICTURE_MEMORY:
+        raise TooLarge(
+            f"Page {number} is a picture that takes {(stored + unpacked) >> 20} MB to read. "
+            "Save it as PNG or JPEG, or scan it anew with 200 to 300 dots an inch."
+        )
 
 
 def _check_size(width: int, height: int, number: int) -> None:

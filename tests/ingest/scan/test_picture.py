@@ -268,6 +268,13 @@ def test_the_largest_picture_fits_the_memory(make: Callable[[int, int], bytes], 
     assert memory <= MOST_MEMORY
 
 
+def test_an_uncompressed_picture_that_does_not_fit_the_memory_is_refused(tmp_path: Path) -> None:
+    side = int(MAX_PICTURE_PIXELS**0.5)
+    said, memory = asked(drawing.file(Image.new("RGB", (side, side)), "TIFF"), tmp_path)
+    assert said.startswith("TooLarge Page 1 is a picture that takes 400 MB to read. Save it as PNG or JPEG")
+    assert memory <= MOST_MEMORY
+
+
 @pytest.mark.parametrize("kind", ["PNG in colour", "JPEG", "TIFF of 1 bit", "BMP"])
 @pytest.mark.parametrize("share", [0.001, 0.5])
 def test_cut_off_files(kind: str, share: float) -> None:
