@@ -106,12 +106,12 @@ def whole(plans: Sequence[MadeUp]) -> Iterator[Rendering]:
 
 
 def scans(plans: Sequence[MadeUp]) -> Iterator[Rendering]:
-    """The scans that CI reads: one plan of nine in the plain layout, at three levels of damage, 40 pages each.
+    """The scans that CI reads: one plan of fourteen in the plain layout, at three levels of damage, 40 pages each.
 
     Which plans is told by their ids, so that a new plan changes nothing but that it may come in.
     """
     for plan in plans:
-        if zlib.crc32(plan.id.encode()) % 9 == 4:
+        if zlib.crc32(plan.id.encode()) % 14 == 4:
             yield Rendering(plan, PLAIN, ("docx", "pdf", *SCANS))
 
 

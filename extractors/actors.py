@@ -56,29 +56,35 @@ def says_more(text: str) -> bool:
 def tells_what_was_done(text: str) -> bool:
     """Whether a sentence tells of a thing that was done and orders nobody: "Sàn giao dịch đã được đưa vào vận hành"."""
     tokens = tokens_of(text)
+    start = 0
+    if "concerning" in tokens.kinds(0):  # "Đối với 09 trường hợp nghỉ hưu, việc chi trả đã hoàn thành"
+        start = next((i + 1 for i in range(len(tokens)) if tokens.key(i) == ","), 0)
     words = {tokens.key(i) for i in range(len(tokens))}
     clauses = (i + 1 for i in range(len(tokens)) if tokens.key(i) in (",", ":", "."))
     if words & {";", "phải", "cần"} or any(tokens.kinds(i) & _ORDERS for i in clauses):
         return False
-    done = next((i for i in range(len(tokens)) if tokens.key(i) == "đã"), len(tokens))
-    parted = any(tokens.key(k) in (",", ":", ".") for k in range(done))
-    return done < len(tokens) and not parted and _tells(tokens, 0, len(tokens)) and _lead(tokens) is None
+    done = next((i for i in range(start, len(tokens)) if tokens.key(i) == "đã"), len(tokens))
+    parted = any(tokens.key(k) in (",", ":", ".") for k in range(start, done))
+    if done == len(tokens) or parted or not _tells(tokens, start, len(tokens)):
+        return False
+    return tokens.key(done + 1) == "được" or _lead(tokens) is None
 
 
 @lru_cache(maxsize=_REMEMBERED)
-def later_subject(text: str) -> tuple[Match[Unit], ...]:
-    """The named unit that acts in a clause behind a semicolon, or is to act in a case.
+def later_subjects(text: str) -> tuple[Match[Unit], ...]:
+    """The named units that act in later sentences and clauses behind a semicolon, or that are to act in a case.
 
     "Rà soát trường lớp; Phòng Giáo dục trình phương án", "Trường hợp không chấp hành thì UBND xã cưỡng chế".
     """
-    if ";" not in text and "thì" not in text:
+    if ";" not in text and "thì" not in text and "." not in text.rstrip(" ."):
         return ()
     tokens = tokens_of(text)
     marks = (k for k in range(len(tokens) - 1) if tokens[k].key in (";", "thì"))
-    starts = (k + 1 for k in marks if tokens[k + 1].is_capital)
-    found = (listed(tokens, i) for i in starts)
-    acting = next((one for one in found if one.entries and tokens.kinds(one.end) & _PREDICATES), None)
-    return () if acting is None else matches(tokens, acting.entries)
+    starts = {k + 1 for k in marks if tokens[k + 1].is_capital} | {start for start, _ in list(_sentences(tokens))[1:]}
+    found = (listed(tokens, i) for i in sorted(starts))
+    acting = (one for one in found if one.entries and tokens.kinds(one.end) & _PREDICATES)
+    bodies = (one for one in acting if not _is_anybody(tokens, one.entries[0]))  # not "Cán bộ, công chức tiếp nhận …"
+    return tuple(match for one in bodies for match in matches(tokens, one.entries))
 
 
 @lru_cache(maxsize=_REMEMBERED)

@@ -26,6 +26,8 @@ def unit_opening(entry: Entry) -> tuple[Excerpt | None, Excerpt]:
         return None, entry.excerpt
     if units.is_unit(text):
         return None, entry.excerpt  # "Các đơn vị: Trung tâm A, Trung tâm B" heads what stands below
+    if units.lists_names(text):
+        return None, entry.excerpt  # "Các Tổng công ty: Đường sắt Việt Nam, Hàng không Việt Nam" heads it too
     acting = actors.in_text(text).lead
     is_list = bool(acting) and acting[0].start == 0 and acting[-1].end > colon
     if is_list or units.brings_in_names(text):

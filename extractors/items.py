@@ -59,11 +59,11 @@ class Items:
 
     @staticmethod
     def _with_later_lead(draft: Draft) -> Draft:
-        """The draft led by who acts in a later clause of its text, where nothing nearer or above names a lead."""
+        """The draft led by who acts in later clauses of its text, where nothing nearer or above names a lead."""
         if draft.lead or draft.origin == "table":
             return draft
         text = draft.text.excerpt
-        return replace(draft, lead=values(text, actors.later_subject(text.text), "later-clause"))
+        return replace(draft, lead=values(text, actors.later_subjects(text.text), "later-clause"))
 
     # What stands below an entry
 
@@ -218,10 +218,16 @@ class Items:
         if not lead:
             return drafts
         farther = outdone("lead", lead, "nearer")
-        return [
-            replace(draft, alternatives=(*draft.alternatives, *farther)) if draft.lead else replace(draft, lead=lead)
-            for draft in drafts
-        ]
+        made: list[Draft] = []
+        for draft in drafts:
+            if not draft.lead:
+                made.append(replace(draft, lead=lead))
+            elif _asks_others(draft):
+                others = outdone("lead", draft.lead, "asked-by-unit")
+                made.append(replace(draft, lead=lead, alternatives=(*draft.alternatives, *others)))
+            else:
+                made.append(replace(draft, alternatives=(*draft.alternatives, *farther)))
+        return made
 
     def _closing_line_below(self, entry: Entry) -> Entry | None:
         """The closing line that stands behind an item without items of its own, perhaps behind its label lines."""
@@ -284,7 +290,7 @@ class Items:
             return text.endswith(":") or not has_lead or is_told
         if self.unsectioned and entry.parent is None and not announced and not self._names_an_act(entry):
             return True
-        if phrases.is_answer(text) and not entries.asks_somebody(entry):
+        if phrases.is_answer(text) and not entries.asks_somebody(entry) and not actors.later_subjects(text):
             return True
         if entry.numbering is not None:
             return not announced and actors.tells_what_was_done(text) and not deadlines.in_text(text, self.year)
@@ -333,6 +339,13 @@ class Items:
             and not self._closing_lead(c)
             and not phrases.is_pointer(c.text)
         ]
+
+
+def _asks_others(draft: Draft) -> bool:
+    """Whether what a unit has to do is to ask those outside of it: "Yêu cầu các bến xe niêm yết giá vé"."""
+    asked = draft.lead[0].excerpt
+    opens = draft.text.excerpt.text.casefold().startswith("yêu cầu ") and asked.block == draft.text.excerpt.block
+    return opens and asked.text[:1].islower()
 
 
 def _kind(entry: Entry) -> str:

@@ -12,14 +12,14 @@ from typing import Literal
 from extractors.rules import load
 
 Style = Literal[
-    "phan", "chuong", "muc", "roman", "upper", "dieu", "decimal", "decimal2", "decimal3", "decimal4", "lower",
+    "phan", "chuong", "muc", "roman", "upper", "dieu", "decimal", "decimal2", "decimal3", "decimal4", "buoc", "lower",
     "paren", "dash", "plus", "bullet",
 ]  # fmt: skip
 
 # From the outermost to the innermost. Roman numbers and capital letters stand at either side of each other.
 RANK: dict[Style, int] = {
     "phan": 0, "chuong": 1, "muc": 2, "roman": 3, "upper": 3, "dieu": 4, "decimal": 5, "decimal2": 6,
-    "decimal3": 7, "decimal4": 8, "lower": 9, "paren": 10, "dash": 11, "plus": 12, "bullet": 12,
+    "decimal3": 7, "decimal4": 8, "buoc": 8, "lower": 9, "paren": 10, "dash": 11, "plus": 12, "bullet": 12,
 }  # fmt: skip
 MARKS: frozenset[Style] = frozenset({"dash", "plus", "bullet"})
 
@@ -110,7 +110,7 @@ _MARK = re.compile(r"\s*(?:(?P<plus>(?:[-–—]\s*)?\+)|(?P<dash>[-–—−])(
 
 
 def _from_named(match: re.Match[str]) -> Numbering:
-    styles: tuple[Style, ...] = ("phan", "chuong", "muc", "dieu")
+    styles: tuple[Style, ...] = ("phan", "chuong", "muc", "dieu", "buoc")
     style = next(s for s in styles if match[s])
     text = match["number"]
     ordinals: list[str] = load("numbering")["ordinals"]

@@ -45,7 +45,7 @@ def read(blocks: Sequence[Block], start: int, end: int, frame: Frame, readings: 
     orders_throughout = not attached and kind in _ORDER_TYPES
     unsectioned = not (sectioned or attached or kind in _FRAME_TYPES) and (kind is not None or number is not None)
     if orders_throughout or unsectioned:
-        own_roles = roles.assign(found, "task")
+        own_roles = roles.assign_by_items(found, roles.assign(found, "task"))
 
     def read_table(entry: Entry, path: tuple[str, ...], context: str | None) -> Sequence[Draft]:
         lead: tuple[Value[Unit], ...] = ()

@@ -152,7 +152,8 @@ def _within_counts(read: Tokens, phrase: Phrase, year: int | None) -> bool:
 def _bare_counts(read: Tokens, phrase: Phrase, year: int | None) -> bool:
     """As "Quý II/2025: …", "(Quý III/2025)", "hoàn thành quý II", "thời gian: 15/6/2025", "8 giờ 00 ngày 15/6"."""
     before = _before(read, phrase)
-    if phrase.time or _is_announced(read, phrase):
+    in_round = phrase.months == 0 and read.kind(phrase.first - 1) == "number" and ends(before, "text.rounds")
+    if phrase.time or in_round or _is_announced(read, phrase):
         return True
     if phrase.months == 12 and before in load("deadlines")["text"]["doing"]:
         return read.kind(phrase.last) in (*EDGES, "comma")
@@ -175,7 +176,11 @@ def _is_sitting_to_come(read: Tokens, phrase: Phrase, year: int | None) -> bool:
     before = _before(read, phrase)
     is_told = phrase.months < 12 or phrase.kind == "date"  # "kỳ họp giữa năm" is no time
     to_come = is_told and _is_ahead(phrase, year) and not says(before, "text.past_before_it")
-    return to_come and ends(before, "text.sittings_ahead") and says(_sentence_to(read, phrase.first), "text.put_before")
+    return (
+        to_come
+        and says(_near(before), "text.sittings_ahead")
+        and says(_sentence_to(read, phrase.first), "text.put_before")
+    )
 
 
 def _hands_in(read: Tokens, phrase: Phrase, year: int | None) -> bool:

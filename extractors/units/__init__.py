@@ -12,11 +12,12 @@ from extractors.units.reading import (
     concerns,
     in_list,
     is_unit,
+    lists_names,
     matches,
     opens_with_known_verb,
 )
 
 __all__ = [
-    "Renaming", "at_start", "brings_in_names", "canonical", "concerns", "in_list", "is_unit", "matches",
-    "opens_with_known_verb", "renamings",
+    "Renaming", "at_start", "brings_in_names", "canonical", "concerns", "in_list", "is_unit", "lists_names",
+    "matches", "opens_with_known_verb", "renamings",
 ]  # fmt: skip

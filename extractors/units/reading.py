@@ -1,5 +1,6 @@
 """Units in cells, labels, headings and at the start of running text."""
 
+import re
 from collections.abc import Iterable
 from functools import lru_cache
 
@@ -130,6 +131,15 @@ def brings_in_names(text: str) -> bool:
     """Whether running text opens with a collective and the names of its members: "Các bộ: Tài chính, Tư pháp …"."""
     tokens = tokens_of(text)
     return listing.past_lead_in(tokens, 0) > 0
+
+
+def lists_names(text: str) -> bool:
+    """Whether a heading names the members of a plural head, known or not: "Các Tổng công ty: Đường sắt, Hàng không"."""
+    head, colon, behind = text.partition(":")
+    members = [part.strip() for part in re.split(r",|\bvà\b", re.sub(r"\([^()]*\)", "", behind))]
+    is_heading = bool(colon) and len(members) > 1 and not text.rstrip().endswith((".", ";"))
+    is_named = all(part[:1].isupper() and not opens_with_known_verb(part) for part in members)
+    return is_heading and is_named and "determiner" in tokens_of(head).kinds(0) and is_unit(head)
 
 
 def concerns(text: str) -> bool:

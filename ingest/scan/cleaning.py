@@ -52,6 +52,25 @@ def flattened(gray: Pixels) -> Pixels:
 _BLACK, _WHITE = 60, 205  # what is darker becomes black, what is brighter white
 
 
+def unspecked(gray: Pixels) -> Pixels:
+    """The page without specks: spots smaller than any dot or stroke, with no ink around them that they could belong to.
+
+    Bits of faint letters stand close together and stay.
+    """
+    dark = (gray < _DARK).astype(np.uint8)
+    around = cv2.dilate(dark, np.ones((2 * _REACH + 1, 2 * _REACH + 1), np.uint8))
+    _, places = cv2.connectedComponents(around)
+    ink = np.bincount(places[dark > 0], minlength=int(places.max()) + 1)
+    lone = (ink <= _SPECK)[places] & (places > 0)
+    made = gray.copy()
+    made[lone] = 255
+    return made
+
+
+_SPECK = 12  # dots: the stop of 10 point type at 200 dots an inch takes more
+_REACH = 6  # dots: bits of a letter stand closer
+
+
 def wiped(gray: Pixels) -> Pixels:
     """The page without black margins and punch holes: dark areas that touch an edge, and round spots near one."""
     dark = cv2.morphologyEx((gray < 110).astype(np.uint8), cv2.MORPH_OPEN, np.ones((9, 9), np.uint8))

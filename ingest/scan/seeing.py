@@ -80,7 +80,7 @@ def see(picture: Picture, number: int, engine: Engine) -> SeenPage:
     page = SeenPage(number, picture.frame)
     gray, coloured = cleaning.black_and_coloured(picture.pixels)
     even = cleaning.flattened(gray)
-    clean = cleaning.wiped(even)
+    clean = cleaning.unspecked(cleaning.wiped(even))
     # Faint rules are lost where the page is made even, and found on the picture as it was.
     faint, gray = np.where(clean > even, 255, gray).astype(np.uint8), clean
     if cleaning.ink(gray) < cleaning.BLANK:

@@ -640,3 +640,50 @@ def test_what_is_ordered_on_a_proposal_is_a_task_and_what_is_answered_is_none():
 def test_a_line_that_names_only_who_closes_its_block(line, lead, partners):
     found = tasks("II. NHIỆM VỤ", "1. Lĩnh vực việc làm", "- Mở phiên giao dịch.", "- Thu thập thông tin.", line)
     assert [(names(t.lead), len(t.partners)) for t in found] == [([lead], partners)] * 2
+
+
+def test_who_acts_in_a_later_sentence_leads_where_nobody_nearer_does():
+    found = tasks(
+        "II. NHIỆM VỤ",
+        "1. Cập nhật dữ liệu lên cơ sở dữ liệu ngành. Các trường mầm non cập nhật hằng tháng; Phòng Giáo dục mầm non tổng hợp.",
+        "2. Tiếp nhận hồ sơ tại một cửa. Cán bộ, công chức tiếp nhận hướng dẫn người dân.",
+        "3. Sở Xây dựng rà soát cầu yếu. Công an tỉnh xử lý xe quá tải.",
+    )
+    assert [names(t.lead) for t in found] == [["Các trường mầm non", "Phòng Giáo dục mầm non"], [], ["Sở Xây dựng"]]
+
+
+def test_a_unit_that_asks_others_leads_under_its_own_heading():
+    item = "Yêu cầu các bến xe niêm yết giá vé trước ngày 01/02/2026."
+    found = tasks("III. TỔ CHỨC THỰC HIỆN", "1. Sở Xây dựng", f"- {item}", "- Giao Thanh tra Sở kiểm tra bến bãi.")
+    assert [names(t.lead) for t in found] == [["Sở Xây dựng"], ["Thanh tra Sở"]]
+    assert [(one.text, one.reason) for one in found[0].alternatives] == [("các bến xe", "asked-by-unit")]
+    assert names(tasks("II. NHIỆM VỤ", f"1. {item}")[0].lead) == ["các bến xe"]
+
+
+def test_a_heading_that_lists_names_that_no_rule_knows():
+    heading = "1. Các Tổng công ty: Đường sắt Việt Nam, Hàng không Việt Nam (sau đây viết tắt là VNA)"
+    found = tasks("III. TỔ CHỨC THỰC HIỆN", heading, "- Lập thêm đoàn tàu.", "- Tăng chuyến bay.")
+    assert [t.path[-1] for t in found] == [heading] * 2
+
+
+def test_steps_are_headings_and_end_with_the_section_above():
+    found = tasks(
+        "II. NHIỆM VỤ",
+        "1. Chuyển đổi vị trí công tác",
+        "Bước 1: Rà soát",
+        "- Lập danh sách người đến hạn.",
+        "Bước 2: Quyết định",
+        "- Trình Giám đốc ký quyết định.",
+        "2. Tinh giản biên chế",
+        "- Lập đề án vị trí việc làm.",
+    )
+    assert [t.path[1:] for t in found] == [
+        ("1. Chuyển đổi vị trí công tác", "Bước 1: Rà soát"),
+        ("1. Chuyển đổi vị trí công tác", "Bước 2: Quyết định"),
+        ("2. Tinh giản biên chế",),
+    ]
+
+
+def test_a_hotline_is_no_task():
+    line = "2. Đường dây nóng của Sở tiếp nhận thông tin 24/24 giờ: 0216.399.041; Công an tỉnh: 0216.190."
+    assert [t.number for t in tasks("II. NHIỆM VỤ", "1. Sửa cổng trường.", line)] == ["1"]

@@ -109,6 +109,20 @@ def test_uneven_light_becomes_white_paper(light: Callable[..., NDArray[np.float6
 # Edges
 
 
+def test_specks_go_and_every_dot_of_the_writing_stays() -> None:
+    page = np.full((1200, 1200), 255, np.uint8)
+    for left in range(100, 1100, 30):  # letters, each with a mark of four dots above it
+        page[600:624, left : left + 10] = 0
+        page[592:594, left + 4 : left + 6] = 0
+    page[900:912:4, 300:800:4] = 100  # bits of a faint line
+    written = page.copy()
+    random = np.random.default_rng(1)
+    for row, column in random.integers((10, 10), (550, 1190), (200, 2)):
+        page[row : row + 2, column : column + 2] = 40
+    assert np.array_equal(cleaning.unspecked(page), written)
+    assert np.array_equal(cleaning.unspecked(written), written)
+
+
 def test_black_margins_go_and_the_text_beside_them_stays() -> None:
     clean = Page(*SMALL).lines(drawing.TEXT[:6], x=24, base=40)
     page = Page(*SMALL).lines(drawing.TEXT[:6], x=24, base=40)
