@@ -284,6 +284,11 @@ class Items:
         text = entry.text
         if phrases.is_pointer(text) or phrases.is_in_force(text) or not any(c.isalpha() for c in text):
             return True
+        below = self.outline.children(entry)
+        if below and all(phrases.is_pointer(child.text) for child in below) and roles.of_heading(text) is not None:
+            return True  # a section that sends the reader to an appendix
+        if phrases.is_statement(text) and not actors.in_text(text).lead and not actors.later_subjects(text):
+            return True
         if self.unsectioned and entry.numbering is None and entry.parent is None:
             has_lead = bool(actors.in_text(entry.excerpt.text).lead)
             is_told = entries.tells_facts(entry) or (phrases.is_basis(text) and not entries.asks_somebody(entry))

@@ -66,6 +66,11 @@ def is_in_force(text: str) -> bool:
     return bool(_opening("in_force").match(text))
 
 
+def is_statement(text: str) -> bool:
+    """Whether an item opens as those do that say what stays as it is, what was approved or whom to ask."""
+    return bool(_opening("statements").match(text))
+
+
 def speech_start(text: str) -> int:
     """Where the words stand by which a superior brings in what he orders ("… kết luận như sau:"), -1 for none."""
     match = next(iter(_ending("speaking").finditer(text)), None)

@@ -326,15 +326,9 @@ def _duration(tokens: Tokens, i: int, j: int, words: Modifiers) -> Phrase | None
 def _gathered(tokens: Tokens, found: list[Phrase]) -> list[Phrase]:
     """A frequency and a day or hour later in its sentence are one: "Hằng năm, các đơn vị báo cáo trước ngày 15/12"."""
     kept: list[Phrase] = []
-    for phrase in found:
-        if (
-            phrase.form == "limit"
-            and phrase.inferred
-            and phrase.months == 0
-            and _is_of_later_years(tokens, phrase.last)
-        ):
-            phrase = _each_year(phrase)  # noqa: PLW2901 - read anew from here on
-        elif kept and phrase.recurrence == ("yearly",) and phrase.day and _is_yearly_too(tokens, kept[-1], phrase):
+    for read in found:
+        phrase = _each_year(read) if _is_of_later_years(tokens, read) else read
+        if kept and phrase.recurrence == ("yearly",) and phrase.day and _is_yearly_too(tokens, kept[-1], phrase):
             kept[-1] = _each_year(kept[-1])
         often = kept[-1] if kept and kept[-1].form == "often" and len(kept[-1].recurrence) == 1 else None
         between = {tokens.kind(i) for i in range(often.last, phrase.first)} if often else set()
@@ -358,16 +352,21 @@ def _each_year(phrase: Phrase) -> Phrase:
     )
 
 
-def _is_of_later_years(tokens: Tokens, i: int) -> bool:
-    """Whether token `i` opens "đối với các năm tiếp theo"."""
-    return tokens.words(i, i + 2) == "đối với" and tokens.kind(i + 2) == "years_on"
+def _is_of_later_years(tokens: Tokens, phrase: Phrase) -> bool:
+    """Whether it is a limit for "… đối với các năm tiếp theo"."""
+    i = phrase.last
+    return _is_yearly_limit(phrase) and tokens.words(i, i + 2) == "đối với" and tokens.kind(i + 2) == "years_on"
 
 
 def _is_yearly_too(tokens: Tokens, one: Phrase, other: Phrase) -> bool:
     """Whether a limit shares the "hằng năm" behind a later one: "6 tháng trước ngày 05/6, năm trước 30/11 hằng năm"."""
-    is_limit = one.form == "limit" and one.inferred and one.months == 0
     apart = {"stop", "open", "close", "colon"}
-    return is_limit and not apart & {tokens.kind(i) for i in range(one.last, other.first)}
+    return _is_yearly_limit(one) and not apart & {tokens.kind(i) for i in range(one.last, other.first)}
+
+
+def _is_yearly_limit(phrase: Phrase) -> bool:
+    """Whether it is a limit on a day without a year, which may come again each year."""
+    return phrase.form == "limit" and phrase.inferred and phrase.months == 0
 
 
 def _adjoins(tokens: Tokens, one: Phrase, other: Phrase) -> bool:

@@ -687,3 +687,14 @@ def test_steps_are_headings_and_end_with_the_section_above():
 def test_a_hotline_is_no_task():
     line = "2. Đường dây nóng của Sở tiếp nhận thông tin 24/24 giờ: 0216.399.041; Công an tỉnh: 0216.190."
     assert [t.number for t in tasks("II. NHIỆM VỤ", "1. Sửa cổng trường.", line)] == ["1"]
+
+
+def test_a_section_that_only_sends_the_reader_to_an_appendix_has_no_task():
+    found = tasks(
+        "II. NHIỆM VỤ",
+        "Các nhiệm vụ cụ thể được nêu tại Phụ lục kèm theo Kế hoạch này.",
+        "III. TỔ CHỨC THỰC HIỆN",
+        "1. Phòng Giáo dục mầm non",
+        "- Theo dõi việc thực hiện.",
+    )
+    assert [t.text for t in found] == ["Theo dõi việc thực hiện."]
