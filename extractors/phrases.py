@@ -1,10 +1,12 @@
 """Paragraphs that are no items: bases, closing paragraphs, pointers to an appendix. Data: rules/phrases.toml."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from extractors.rules import load
 
+# An entry's parent and its parts ask for its text in turn.
+_REMEMBERED = 4096
 # A pointer is no longer than this.
 _POINTER_WORDS = 25
 # A name with its titles is no longer than this.
@@ -82,6 +84,7 @@ def asks(text: str) -> bool:
     return bool(_ending("asking").search(text))
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def is_pointer(text: str) -> bool:
     """Whether a paragraph only points to an appendix or form, or says clause by clause what is set out there."""
     if _opening("pointers").match(text) and len(text.split()) <= _POINTER_WORDS:

@@ -8,7 +8,7 @@ asked for its items: where many open with a verb or with who acts, they are orde
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from extractors import actors, labels, phrases, units
 from extractors.acts import names_an_act
@@ -17,6 +17,9 @@ from extractors.rules import load
 from models.plan import Role
 
 TASK_ROLES: frozenset[Role] = frozenset({"task", "solution", "assignment", "reporting"})
+
+# What stands below an entry asks for its role in turn.
+_REMEMBERED = 4096
 
 # A heading says what it is for in its first words; a long sentence is an item, whatever words open it.
 _HEADING_WORDS = 25
@@ -33,6 +36,7 @@ _FEW = 0.34
 _STRAY_STOP = re.compile(r"(?<=[^\W\d])[.,](?= [^\W\d])")
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def of_heading(title: str) -> Role | None:
     """The role that a heading's words (number cut) give, None where they tell nothing.
 
