@@ -7,7 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from extractors import closing_lines
 from extractors.match import Match
+from extractors.predicates import CIRCUMSTANCES, ORDERS, PREDICATES
+from extractors.rules import load
 from extractors.units import lexicon
 from extractors.units.listing import Entry, Listing
 from extractors.units.opening import past_determiners
@@ -36,7 +39,7 @@ def in_text(text: str) -> Actors:
     order or asked, else who is said to lead in a later sentence. A text that opens with a verb has no lead of its own.
     """
     tokens = tokens_of(text)
-    turned = _turned_closing(tokens)
+    turned = closing_lines.turned(tokens)
     if tokens.shouts or ("nominal" in tokens.kinds(0) and turned is None):
         return Actors()
     found = turned or _lead(tokens)
@@ -49,27 +52,31 @@ def says_more(text: str) -> bool:
 
     A bare verb may be a name's: "Viện Nghiên cứu phát triển kinh tế".
     """
-    return any(phrase.kinds & (_PREDICATES - {"verb"}) for phrase in tokens_of(text).phrases.values())
+    return any(phrase.kinds & (PREDICATES - {"verb"}) for phrase in tokens_of(text).phrases.values())
 
 
 @lru_cache(maxsize=_REMEMBERED)
 def tells_what_was_done(text: str) -> bool:
     """Whether a sentence tells of a thing that was done and orders nobody: "Sàn giao dịch đã được đưa vào vận hành"."""
-    if "đã" not in text.casefold():
-        return False
     tokens = tokens_of(text)
     start = 0
     if "concerning" in tokens.kinds(0):  # "Đối với 09 trường hợp nghỉ hưu, việc chi trả đã hoàn thành"
         start = next((i + 1 for i in range(len(tokens)) if tokens.key(i) == ","), 0)
-    words = {tokens.key(i) for i in range(len(tokens))}
-    clauses = (i + 1 for i in range(len(tokens)) if tokens.key(i) in (",", ":", "."))
-    if words & {";", "phải", "cần"} or any(tokens.kinds(i) & _ORDERS for i in clauses):
+    done = next((i for i in range(start, len(tokens)) if "past" in tokens.kinds(i)), None)
+    if done is None or not _tells(tokens, start, len(tokens)):
         return False
-    done = next((i for i in range(start, len(tokens)) if tokens.key(i) == "đã"), len(tokens))
+    orders = (i + 1 for i in range(len(tokens)) if tokens.key(i) in (",", ":", "."))
+    binds = any(tokens.key(i) == ";" or "binding" in tokens.kinds(i) for i in range(len(tokens)))
+    if binds or any(tokens.kinds(i) & ORDERS for i in orders):
+        return False
     parted = any(tokens.key(k) in (",", ":", ".") for k in range(start, done))
-    if done == len(tokens) or parted or not _tells(tokens, start, len(tokens)):
-        return False
-    return tokens.key(done + 1) == "được" or _lead(tokens) is None
+    return not parted and (tokens.key(done + 1) in load("actors")["passive"] or _lead(tokens) is None)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def demands(text: str) -> bool:
+    """Whether a text opens with the word by which a unit asks others: "Yêu cầu các bến xe niêm yết giá vé"."""
+    return "demand" in tokens_of(text).kinds(0)
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -78,83 +85,13 @@ def later_subjects(text: str) -> tuple[Match[Unit], ...]:
 
     "Rà soát trường lớp; Phòng Giáo dục trình phương án", "Trường hợp không chấp hành thì UBND xã cưỡng chế".
     """
-    if ";" not in text and "thì" not in text and "." not in text.rstrip(" ."):
-        return ()
     tokens = tokens_of(text)
-    marks = (k for k in range(len(tokens) - 1) if tokens[k].key in (";", "thì"))
+    marks = (k for k in range(len(tokens) - 1) if tokens.key(k) == ";" or "in-case" in tokens.kinds(k))
     starts = {k + 1 for k in marks if tokens[k + 1].is_capital} | {start for start, _ in list(_sentences(tokens))[1:]}
     found = (listed(tokens, i) for i in sorted(starts))
-    acting = (one for one in found if one.entries and tokens.kinds(one.end) & _PREDICATES)
+    acting = (one for one in found if one.entries and tokens.kinds(one.end) & PREDICATES)
     bodies = (one for one in acting if not _is_anybody(tokens, one.entries[0]))  # not "Cán bộ, công chức tiếp nhận …"
     return tuple(match for one in bodies for match in matches(tokens, one.entries))
-
-
-@lru_cache(maxsize=_REMEMBERED)
-def closing_lead(text: str) -> tuple[Match[Unit], ...]:
-    """The units of a line that gives the lead for all above it ("Văn phòng Sở chủ trì thực hiện nội dung này")."""
-    tokens = tokens_of(text)
-    if turned := _turned_closing(tokens):
-        return matches(tokens, turned.entries)
-    words = [i for i in range(_covered_end(tokens)) if not tokens[i].is_mark]
-    if not words or len(words) > _CLOSING_WORDS:
-        return ()
-    start = tokens.after(words[0]) if tokens.kinds(words[0]) & (_ORDERS | {"agent"}) else words[0]
-    found = listed(tokens, start)
-    if not found.entries or not tokens.kinds(found.end) & _PREDICATES:
-        return ()
-    last = tokens.kinds_before(words[-1] + 1)
-    is_all = "closing-predicate" in last and tokens.after(found.end) == words[-1] + 1
-    is_all = is_all or _only_names_who(tokens, found.end)
-    return matches(tokens, found.entries) if is_all or "covered" in last else ()
-
-
-def _only_names_who(tokens: Tokens, i: int) -> bool:
-    """Whether nothing but with whom stands from `i` on, behind who leads: "… chủ trì, phối hợp với Phòng B"."""
-    if "leading" not in tokens.kinds(i):
-        return False
-    i = tokens.after(i)
-    while i < len(tokens):
-        found = listed(tokens, i)
-        kinds = tokens.kinds(i)
-        if tokens.key(i) in (",", ";", ".") or kinds & {"partner", "partner-link", "filler", "link"}:
-            i = tokens.after(i)
-        elif found.entries:
-            i = found.end
-        elif "closing-predicate" in kinds:
-            i = tokens.after(i)
-        else:
-            return False
-    return True
-
-
-def _turned_closing(tokens: Tokens) -> Listing | None:
-    """The units of such a line turned round.
-
-    "Nội dung này do Phòng A chủ trì, Phòng B phối hợp thực hiện"; "Đối với các nội dung trên, Phòng A chủ trì …".
-    """
-    concerning = "concerning" in tokens.kinds(0)
-    start = tokens.after(0) if concerning else 0
-    behind = tokens.after(start)
-    opens = tokens.key(behind) == "," if concerning else "agent" in tokens.kinds(behind)
-    if "covered" not in tokens.kinds(start) or not opens or len(tokens) > _CLOSING_WORDS:
-        return None
-    found = listed(tokens, tokens.after(behind))
-    wanted = {"leading"} if concerning else _PREDICATES
-    return found if found.entries and tokens.kinds(found.end) & wanted else None
-
-
-def _covered_end(tokens: Tokens) -> int:
-    """The index behind "… nội dung này", where a clause about others follows; else behind the last word."""
-    ends = (end for end, phrase in tokens.phrase_ends.items() if "covered" in phrase.kinds)
-    # Where the same unit goes on acting ("…, kịp thời báo cáo …") it is an order of its own.
-    others = (end for end in ends if tokens.key(end) in (",", ";") and listed(tokens, end + 1).entries)
-    return min(others, default=len(tokens))
-
-
-_CLOSING_WORDS = 40
-_ORDERS = frozenset({"order", "request"})
-_PREDICATES = frozenset({"verb", "helper", "predicate", "leading"})
-_CIRCUMSTANCES = frozenset({"circumstance", "time"})
 
 
 # Leads
@@ -178,7 +115,7 @@ def _told_behind(tokens: Tokens, sentences: Sequence[tuple[int, int]]) -> Listin
     if not tokens.kinds(0) & {"decision", "appraisal"}:
         return None
     found = (listed(tokens, i) for i in _later_clauses(tokens, sentences))
-    return next((one for one in found if one.entries and tokens.kinds(one.end) & _PREDICATES), None)
+    return next((one for one in found if one.entries and tokens.kinds(one.end) & PREDICATES), None)
 
 
 def _named_behind(tokens: Tokens, i: int) -> Listing | None:
@@ -186,7 +123,7 @@ def _named_behind(tokens: Tokens, i: int) -> Listing | None:
     in_bracket = i - 1 in tokens.brackets and tokens.brackets[i - 1] >= len(tokens) - 1
     if not in_bracket and not (tokens[i - 1].key in (",", ";") and "agent" in tokens.kinds(i)):
         return None
-    found = listed(tokens, tokens.after(i) if tokens.kinds(i) & (_ORDERS | {"agent"}) else i)
+    found = listed(tokens, tokens.after(i) if tokens.kinds(i) & (ORDERS | {"agent"}) else i)
     if not found.entries:
         return None
     is_all = in_bracket and tokens.after(found.end) == tokens.brackets[i - 1] - 1  # "(Sở A thực hiện)"
@@ -220,12 +157,12 @@ def _subject(tokens: Tokens, start: int, end: int) -> Listing | None:
         if found.entries and (tokens.key(found.end) == ":" or _is_singled_out(tokens, start, found)):
             return found
     for i in _openings(tokens, start, end):
-        if asked := _asked(tokens, i, _ORDERS | {"assignment"}) or _allowed(tokens, i):
+        if asked := _asked(tokens, i, ORDERS | {"assignment"}) or _allowed(tokens, i):
             return asked
         found = listed(tokens, i)
         if not found.entries or "thing" in tokens.kinds(i):
             continue
-        if asked := _asked(tokens, found.end, _ORDERS) or _granted(tokens, found.end, end):
+        if asked := _asked(tokens, found.end, ORDERS) or _granted(tokens, found.end, end):
             return asked
         announces = "request" in tokens.kinds(found.end) and tokens.key(tokens.after(found.end)) == ":"
         if not announces and (_has_predicate(tokens, found.end, opens=i == start) or _lets(tokens, found.end)):
@@ -269,7 +206,7 @@ def _openings(tokens: Tokens, start: int, end: int) -> Iterator[int]:
 
 
 def _is_act(tokens: Tokens, i: int) -> bool:
-    return "verb" in tokens.kinds(i) and not tokens.kinds(i) & _CIRCUMSTANCES
+    return "verb" in tokens.kinds(i) and not tokens.kinds(i) & CIRCUMSTANCES
 
 
 def _has_predicate(tokens: Tokens, i: int, opens: bool) -> bool:
@@ -286,10 +223,10 @@ def _has_predicate(tokens: Tokens, i: int, opens: bool) -> bool:
     if key == "," and "chiefly" in tokens.kinds(i + 1):
         return _acts_behind_chief(tokens, tokens.after(i + 1))
     if key in (",", "-"):
-        return bool(tokens.kinds(i + 1) & (_CIRCUMSTANCES | {"helper"} | ({"verb"} if opens else set())))
-    if kinds & _PREDICATES:
+        return bool(tokens.kinds(i + 1) & (CIRCUMSTANCES | {"helper"} | ({"verb"} if opens else set())))
+    if kinds & PREDICATES:
         return True
-    if kinds & _CIRCUMSTANCES:
+    if kinds & CIRCUMSTANCES:
         return opens and any("verb" in tokens.kinds(k) for k in range(i, len(tokens)))
     return not tokens[i].is_mark and "stop" not in kinds
 
@@ -299,7 +236,7 @@ def _acts_behind_chief(tokens: Tokens, i: int) -> bool:
     end = listed(tokens, i).end
     comma = next((k for k in range(i, len(tokens)) if tokens.key(k) == "," and k not in tokens.inner_marks), end)
     behind = (end, end + 1) if tokens.key(end) == "," else (end, comma + 1)
-    return any(bool(tokens.kinds(k) & (_PREDICATES | _CIRCUMSTANCES)) for k in behind if i < k < len(tokens))
+    return any(bool(tokens.kinds(k) & (PREDICATES | CIRCUMSTANCES)) for k in behind if i < k < len(tokens))
 
 
 def _asked(tokens: Tokens, i: int, kinds: frozenset[str]) -> Listing | None:
@@ -352,7 +289,7 @@ def _decided(tokens: Tokens, i: int, end: int) -> Listing | None:
     """The units that get an order after a superior's decision at `i`: "UBND tỉnh thống nhất …, giao Sở A …"."""
     if "decision" not in tokens.kinds(i):
         return None
-    orders = (_asked(tokens, k, _ORDERS) for k in range(i, end) if tokens[k - 1].key in (",", ";"))
+    orders = (_asked(tokens, k, ORDERS) for k in range(i, end) if tokens[k - 1].key in (",", ";"))
     return next(filter(None, orders), None)
 
 
@@ -362,7 +299,7 @@ def _ordered(tokens: Tokens, start: int, end: int) -> Listing | None:
     A request counts at the sentence's start or behind its circumstance; elsewhere it goes to those above ("…, đề nghị
     UBND tỉnh khen thưởng").
     """
-    has_circumstance = bool(tokens.kinds(start) & (_CIRCUMSTANCES | {"acts-on-document"}))
+    has_circumstance = bool(tokens.kinds(start) & (CIRCUMSTANCES | {"acts-on-document"}))
     for i in range(start, end):
         if i == start or tokens[i - 1].key in (",", ";", ":"):
             asked = i == start or has_circumstance or (tokens.key(i - 1) == ";" and _tells(tokens, start, i))
@@ -375,8 +312,8 @@ def _ordered(tokens: Tokens, start: int, end: int) -> Listing | None:
 
 def _tells(tokens: Tokens, start: int, end: int) -> bool:
     """Whether words [start, end) tell of a thing that was done: "Tuyến ống đã di dời xong; đề nghị Công ty …"."""
-    is_thing = not tokens.kinds(start) & _PREDICATES and not listed(tokens, start).entries
-    return is_thing and any(tokens.key(i) == "đã" for i in range(start, end))
+    is_thing = not tokens.kinds(start) & PREDICATES and not listed(tokens, start).entries
+    return is_thing and any("past" in tokens.kinds(i) for i in range(start, end))
 
 
 def _leading(tokens: Tokens, start: int, end: int) -> Listing | None:
@@ -384,7 +321,7 @@ def _leading(tokens: Tokens, start: int, end: int) -> Listing | None:
     behind = tokens.after(start) if "covered" in tokens.kinds(start) else start
     if "agent" in tokens.kinds(behind):
         found = listed(tokens, tokens.after(behind))
-        return found if found.entries and tokens.kinds(found.end) & (_PREDICATES | {"partner"}) else None
+        return found if found.entries and tokens.kinds(found.end) & (PREDICATES | {"partner"}) else None
     found = listed(tokens, start)
     if not found.entries or found.end >= end:
         return None
@@ -421,7 +358,7 @@ def _goes_along(tokens: Tokens, i: int) -> bool:
     if tokens.key(i) != "cùng" or (i and tokens[i - 1].key not in (",", ";")):
         return False
     found = listed(tokens, tokens.after(i))
-    return bool(found.entries) and bool(tokens.kinds(found.end) & _PREDICATES)
+    return bool(found.entries) and bool(tokens.kinds(found.end) & PREDICATES)
 
 
 def _is_noun(tokens: Tokens, i: int) -> bool:

@@ -7,7 +7,7 @@ sentence or the unit that opens it with a colon, then a closing line of the bloc
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from extractors import actors, deadlines, entries, labels, party, phrases, roles, units
+from extractors import actors, closing_lines, deadlines, entries, labels, party, phrases, roles, units
 from extractors.acts import names_an_act, opens_with_verb
 from extractors.draft import Draft, Value, outdone, passed_over, values
 from extractors.excerpt import Excerpt, squeeze
@@ -239,7 +239,7 @@ class Items:
     def _closing_lead(self, entry: Entry) -> tuple[Value[Unit], ...]:
         if entry.is_numbered or entry.table is not None:
             return ()
-        return values(entry.excerpt, actors.closing_lead(entry.excerpt.text), "closing-line")
+        return values(entry.excerpt, closing_lines.lead(entry.excerpt.text), "closing-line")
 
     def _closed(self, draft: Draft, line: Entry) -> Draft:
         """The draft with the lead of the closing line of its block and those who take part, where it has none."""
@@ -349,8 +349,7 @@ class Items:
 def _asks_others(draft: Draft) -> bool:
     """Whether what a unit has to do is to ask those outside of it: "Yêu cầu các bến xe niêm yết giá vé"."""
     asked = draft.lead[0].excerpt
-    opens = draft.text.excerpt.text.casefold().startswith("yêu cầu ") and asked.block == draft.text.excerpt.block
-    return opens and asked.text[:1].islower()
+    return actors.demands(draft.text.excerpt.text) and asked.text[:1].islower()
 
 
 def _kind(entry: Entry) -> str:

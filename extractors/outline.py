@@ -135,8 +135,13 @@ def parts(index: int, paragraph: Paragraph) -> Iterator[tuple[Excerpt, Look]]:
 
 
 def _opens_line(above: str, line: str) -> bool:
-    """Whether a line behind a break opens with a number; "Phòng Nghiệp vụ⏎Y)" goes on with the sentence."""
+    """Whether a line behind a break opens with a number or mark.
+
+    "Phòng Nghiệp vụ⏎Y)" goes on with the sentence, and "Phòng Tài chính⏎- Kế hoạch" with the name.
+    """
     found = numbering.parse(line)
+    if found is not None and found.style == "dash" and units.is_one_name(above, line):
+        return False
     is_letter = found is not None and found.style in ("upper", "lower", "paren")
     return found is not None and not (is_letter and re.search(r"\w\s*$", above))
 

@@ -11,15 +11,14 @@ from extractors.rules import load
 
 def issued(issuer: str | None) -> bool:
     """Whether a document's issuer is a body of the Party: "Đảng ủy xã An Hòa", "Ban Thường vụ Tỉnh ủy Lam Giang"."""
-    return issuer is not None and _words("bodies", r"\b(?:{})\b").search(issuer) is not None
+    return issuer is not None and re.search(rf"\b{_any('bodies')}\b", issuer, re.IGNORECASE) is not None
 
 
 def guides(text: str) -> bool:
     """Whether a text opens with "lãnh đạo" as a verb: whom it names next is guided, and is no office of the Party."""
-    return _words("guided", r"\W*lãnh\s+đạo,?\s+(?:{})\b").match(text) is not None
+    return re.match(rf"\W*{_any('guiding')},?\s+{_any('guided')}\b", text, re.IGNORECASE) is not None
 
 
 @cache
-def _words(name: str, form: str) -> re.Pattern[str]:
-    choice = "|".join(load("actors")["party"][name]).replace(" ", r"\s+")
-    return re.compile(form.format(choice), re.IGNORECASE)
+def _any(name: str) -> str:
+    return f"(?:{'|'.join(load('actors')['party'][name])})".replace(" ", r"\s+")

@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 
-from extractors import actors, labels, phrases, units
+from extractors import actors, closing_lines, labels, phrases, units
 from extractors.acts import names_an_act
 from extractors.outline import Entry, Outline
 from extractors.rules import load
@@ -107,7 +107,7 @@ def assign_by_lines(outline: Outline, roles: tuple[Role, ...]) -> tuple[Role, ..
 def _is_closing_line(entry: Entry) -> bool:
     """Whether an entry is a sentence that says who leads all above it; "Cơ quan chủ trì" alone is a table's header."""
     is_sentence = entry.numbering is None and entry.table is None and entry.text.endswith(".")
-    return is_sentence and not labels.read(entry.excerpt) and bool(actors.closing_lead(entry.excerpt.text))
+    return is_sentence and not labels.read(entry.excerpt) and bool(closing_lines.lead(entry.excerpt.text))
 
 
 def _says_who(entry: Entry) -> bool:

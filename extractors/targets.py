@@ -92,7 +92,10 @@ def _figures(text: str) -> list[_Figure]:
 def _is_base(text: str, figure: _Figure, behind: _Figure) -> bool:
     """Whether the figure behind is counted by this one: "trên 01 ha đất đạt 145 triệu đồng", "trên 1.000 dân"."""
     units, cues = load("targets")["units"]["bases"], _any(load("targets")["words"]["index_cues"])
-    is_per = re.search(r"(?<!\w)trên\s*$", text[: figure.start], re.IGNORECASE) is not None
+    is_per = (
+        re.search(rf"(?<!\w)(?:{_any(load('targets')['words']['per'])})\s*$", text[: figure.start], re.IGNORECASE)
+        is not None
+    )
     is_one = re.fullmatch("10*", f"{figure.value:.0f}") is not None and (figure.unit or "").casefold() in units
     between = text[figure.end : behind.start]
     return (

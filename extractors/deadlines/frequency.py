@@ -6,6 +6,7 @@ from datetime import date
 from extractors.deadlines.lexer import Tokens
 from extractors.deadlines.points import Point
 from extractors.deadlines.reading import point
+from extractors.deadlines.wording import starts
 from models.plan import Recurrence
 
 _UNITS: dict[str, Recurrence | None] = {
@@ -98,7 +99,8 @@ def _every(tokens: Tokens, i: int) -> tuple[Recurrence | None, int] | None:
     if tokens.kind(i) != "every":
         return None
     unit = tokens.kind(i + 1)
-    if unit in ("month", "quarter") and tokens.covers(i + 2, "number", "other") and tokens.items[i].word == "mỗi":
+    counts = tokens.covers(i + 2, "number", "other") and starts(tokens.items[i].word, "text.for_each")
+    if unit in ("month", "quarter") and counts:
         return _UNITS[unit], i + 2  # "mỗi tháng 02 khoa" names no month
     return _plain(tokens, i + 1, counted=tokens.items[i].word != "theo")
 

@@ -143,7 +143,9 @@ def _within_counts(read: Tokens, phrase: Phrase, year: int | None) -> bool:
     figured = any(read.kind(i) in ("y", "my", "dmy", "dm", "number", "roman") for i in range(phrase.first, phrase.last))
     if not figured:
         return phrase.due is not None and _opens_clause(read, phrase)
-    if read.items[phrase.first].word == "sang" and not says(_sentence_to(read, phrase.first), "text.putting_off"):
+    if starts(read.items[phrase.first].word, "text.put_off_to") and not says(
+        _sentence_to(read, phrase.first), "text.putting_off"
+    ):
         return False
     own = phrase.due is None or year is None or phrase.due.year == year
     return phrase.months < 12 or own or not _is_of_a_thing(read, phrase)
@@ -232,7 +234,11 @@ def _often_counts(read: Tokens, phrase: Phrase) -> bool:
         return True
     if ends(before, "text.acts") and not says(before, "text.inside_another"):
         return True
-    if opening.word == "mỗi" and read.kind(phrase.last) == "number" and not says(before, "text.inside_another"):
+    if (
+        starts(opening.word, "text.for_each")
+        and read.kind(phrase.last) == "number"
+        and not says(before, "text.inside_another")
+    ):
         return True  # "giám sát mỗi tháng 02 khoa"
     goes_on = read.covers(phrase.first - 2, "year", "comma")  # "chỉ tiêu 5 năm, hằng năm"
     if not before and not (shared_out or goes_on) and phrase.recurrence and read.kind(phrase.last) != "of":
@@ -246,7 +252,7 @@ def _is_of_a_thing(read: Tokens, phrase: Phrase) -> bool:
     """Whether years belong to what is named before them or behind: "Đề án … đến năm 2030", "nhu cầu đến 2030 của …"."""
     before = _before(read, phrase)
     horizon = read.kind(phrase.first) == "until" and read.kind(phrase.last) == "of"
-    named = says(before, "text.names") and read.items[phrase.first].word != "vào"  # "vào" belongs to an act
+    named = says(before, "text.names") and not starts(read.items[phrase.first].word, "text.of_an_act")
     return horizon or named or says(before, "text.outlooks")
 
 

@@ -41,6 +41,7 @@ _ACTOR_KINDS = {
     "things": "thing",
     "agents": "agent", "concerning": "concerning", "singling": "singling", "chiefly": "chiefly",
     "field_verbs": "field-verb",
+    "past": "past", "binding": "binding", "in_case": "in-case", "demands": "demand",
     "persons": "person", "staff": "staff", "permissions": "permission", "letting": "letting",
     "lead_letters": "lead-letters", "partner_letters": "partner-letters",
 }  # fmt: skip
@@ -99,6 +100,15 @@ def spellings(name: str) -> tuple[Keys, ...]:
     """The ways in which a known name's words may be written, folded; the name's own first."""
     choices = [_SPELLINGS.get(key, ((key,),)) for key in fold_phrase(name)]
     return tuple(tuple(key for part in parts for key in part) for parts in product(*choices))
+
+
+@cache
+def dashed() -> tuple[tuple[str, str], ...]:
+    """What stands before and behind each dash of the known names ("tài chính", "kế hoạch"), in small letters."""
+    rules = load("units")
+    names = [*rules["offices"]["names"], *rules["bodies"]["names"], *(field["name"] for field in rules["fields"])]
+    parts = [name.casefold().split(" - ") for name in names]
+    return tuple((" - ".join(own[:i]), " - ".join(own[i:])) for own in parts for i in range(1, len(own)))
 
 
 @cache

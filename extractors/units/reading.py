@@ -142,6 +142,12 @@ def lists_names(text: str) -> bool:
     return is_heading and is_named and "determiner" in tokens_of(head).kinds(0) and is_unit(head)
 
 
+def is_one_name(above: str, line: str) -> bool:
+    """Whether a line that begins with a dash goes on with a known name: "Phòng Tài chính" over "- Kế hoạch chủ trì"."""
+    before, behind = squeeze(above).casefold(), squeeze(line).casefold().lstrip("-–— ")
+    return any(before.endswith(left) and behind.startswith(right) for left, right in lexicon.dashed())
+
+
 def concerns(text: str) -> bool:
     """Whether a heading opens with words that bring in whom it concerns ("Đối với các phòng")."""
     return "concerning" in tokens_of(text).kinds(0)

@@ -116,9 +116,7 @@ def _opened(data: bytes) -> pdfium.PdfDocument:
             raise EncryptedFile(
                 "The PDF is locked with a password. Open it with the password, print it to a new PDF, and read that."
             ) from error
-        raise DamagedFile(
-            f"The PDF cannot be opened ({error}): it is damaged or cut off. Copy or download it again."
-        ) from error
+        raise DamagedFile("The PDF cannot be opened: it is damaged or cut off. Copy or download it again.") from error
     if not pages:
         document.close()
         raise EmptyFile("The PDF has no pages. Save the document as PDF again.")

@@ -124,7 +124,10 @@ def _opened(data: bytes) -> Image.Image:
             "The picture is too large to be read. Scan the page anew with 200 to 300 dots an inch."
         ) from error
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as error:
-        raise DamagedFile("The picture cannot be opened: it is damaged, or of a kind that is not read.") from error
+        raise DamagedFile(
+            "The picture cannot be opened: it is damaged, or of a kind that is not read. Save it as PNG, JPEG or TIFF, "
+            "or scan the page anew."
+        ) from error
 
 
 def _on_white(picture: Image.Image) -> Image.Image:

@@ -48,6 +48,13 @@ HEAD = (
     "KẾ HOẠCH",
     "Bảo đảm an toàn trường học năm 2026",
 )
+LETTER = (
+    "UBND TỈNH LAM GIANG",
+    "SỞ XÂY DỰNG",
+    "Số: 12/SXD-QLVT",
+    "V/v bảo đảm an toàn giao thông",
+    "Lam Giang, ngày 05 tháng 3 năm 2026",
+)
 TAIL = ("Nơi nhận:", "- UBND tỉnh;", "- Lưu: VT.", "GIÁM ĐỐC", "Trần Văn Minh")
 
 

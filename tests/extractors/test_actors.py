@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extractors import actors, cell_actors
+from extractors import actors, cell_actors, closing_lines
 
 CASES = Path(__file__).parent / "cases"
 
@@ -118,7 +118,7 @@ def test_no_case_stands_twice():
     ],
 )
 def test_a_line_that_gives_the_lead_for_all_above(text, expected):
-    found = actors.closing_lead(text)
+    found = closing_lines.lead(text)
     assert names(found) == expected
     assert all(text[match.start : match.end] == match.value.name for match in found)
 
@@ -184,7 +184,7 @@ def test_any_text_is_read(text):
     found = actors.in_text(text)
     for match in (*found.lead, *found.partners):
         assert " ".join(text[match.start : match.end].split()) == match.value.name
-    actors.closing_lead(text)
+    closing_lines.lead(text)
     cell_actors.in_cell(text)
 
 
