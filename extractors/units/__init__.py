@@ -19,6 +19,6 @@ from extractors.units.reading import (
 )
 
 __all__ = [
-    "Renaming", "at_start", "brings_in_names", "canonical", "concerns", "in_list", "is_one_name", "is_unit", "lists_names",
-    "matches", "opens_with_known_verb", "renamings",
+    "Renaming", "at_start", "brings_in_names", "canonical", "concerns", "in_list", "is_one_name", "is_unit",
+    "lists_names", "matches", "opens_with_known_verb", "renamings",
 ]  # fmt: skip
