@@ -66,7 +66,8 @@ def tells_what_was_done(text: str) -> bool:
     if done is None or not _tells(tokens, start, len(tokens)):
         return False
     orders = (i + 1 for i in range(len(tokens)) if tokens.key(i) in (",", ":", "."))
-    binds = any(tokens.key(i) == ";" or "binding" in tokens.kinds(i) for i in range(len(tokens)))
+    words = f" {text.casefold()} "
+    binds = ";" in text or any(f" {word} " in words for word in load("actors")["binding"])
     if binds or any(tokens.kinds(i) & ORDERS for i in orders):
         return False
     parted = any(tokens.key(k) in (",", ":", ".") for k in range(start, done))

@@ -111,7 +111,7 @@ def _objection(read: Tokens, phrase: Phrase, year: int | None, *, framed: bool) 
         return "no-time-to-act"
     if _is_ruled_out(read, phrase):
         return "ruled-out"
-    if read.kind(phrase.first) == "until" and starts(_behind(read, phrase), "text.measured"):
+    if read.kind(phrase.first) == "until" and read.kind(phrase.last) == "other" and _is_measured(read, phrase):
         return "measured"
     if phrase.form == "limit":
         counts = phrase.months < 12 or _is_announced(read, phrase) or not _is_of_a_thing(read, phrase)
@@ -329,6 +329,11 @@ def _before(read: Tokens, phrase: Phrase) -> str:
 def _behind(read: Tokens, phrase: Phrase) -> str:
     """The words right behind the phrase."""
     return read.words(phrase.last, phrase.last + _NEAR)
+
+
+def _is_measured(read: Tokens, phrase: Phrase) -> bool:
+    """Whether things were measured on that day: "có tỷ lệ giải ngân đến 31/10 dưới 50%", "đến 30/6 chưa nộp"."""
+    return says(_before(read, phrase), "text.measured") or starts(_behind(read, phrase), "text.not_reached")
 
 
 def _near(before: str, count: int = _NEAR) -> str:

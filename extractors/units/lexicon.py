@@ -41,7 +41,7 @@ _ACTOR_KINDS = {
     "things": "thing",
     "agents": "agent", "concerning": "concerning", "singling": "singling", "chiefly": "chiefly",
     "field_verbs": "field-verb",
-    "past": "past", "binding": "binding", "in_case": "in-case", "demands": "demand",
+    "past": "past", "in_case": "in-case", "demands": "demand",
     "persons": "person", "staff": "staff", "permissions": "permission", "letting": "letting",
     "lead_letters": "lead-letters", "partner_letters": "partner-letters",
 }  # fmt: skip

@@ -144,7 +144,11 @@ def test_an_item_that_tells_what_was_done_is_no_task():
         "- Sàn giao dịch việc làm của tỉnh đã được đầu tư, đưa vào vận hành từ tháng 9/2022.",
         "- Hệ thống camera đã được lắp tại 12 nút giao.",
     )
-    orders = ("- Hệ thống đã lắp phải được kiểm định.", "- Tuyến cáp đã hỏng, giao Sở Xây dựng thay mới.")
+    orders = (
+        "- Hồ sơ đã được phê duyệt, khẩn trương công khai tại trường.",
+        "- Hệ thống đã lắp phải được kiểm định.",
+        "- Tuyến cáp đã hỏng, giao Sở Xây dựng thay mới.",
+    )
     found = tasks("II. NHIỆM VỤ", "1. Thiết bị", "- Sửa cổng trường.", *told, *orders)
     assert [t.text for t in found] == ["Sửa cổng trường.", *(order[2:] for order in orders)]
 
@@ -174,3 +178,23 @@ def test_a_section_that_only_sends_the_reader_to_an_appendix_has_no_task():
         "- Theo dõi việc thực hiện.",
     )
     assert [t.text for t in found] == ["Theo dõi việc thực hiện."]
+
+
+@pytest.mark.parametrize(
+    "order",
+    [
+        "Ngày 25 hằng tháng, các trường gửi báo cáo về Phòng.",
+        "Ngày 15/4/2026, Phòng Giáo dục mầm non gửi báo cáo về Sở.",
+        "Sau khi nhận được văn bản này, các trường xây dựng kế hoạch cụ thể.",
+        "Khi nhận được Quyết định số 12/QĐ-UBND, các trường công khai danh sách.",
+        "Thông tin kịp thời diễn biến dịch bệnh, liên hệ Trạm Y tế để được hướng dẫn.",
+    ],
+)
+def test_orders_that_sound_like_facts_are_tasks(order):
+    found = tasks("II. NHIỆM VỤ", "1. Cổng trường", "- Sửa cổng trường.", order)
+    assert [t.text for t in found] == ["Sửa cổng trường.", order]
+
+
+def test_a_line_about_electricity_is_no_telegrams_address():
+    letter = ("Sở Công Thương tăng cường kiểm tra, đôn đốc tiết kiệm điện:", "- Kiểm tra các trường.", "- Thay đèn cũ.")
+    assert len(plan(*letter, head=LETTER).tasks) == 2
