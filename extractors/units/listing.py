@@ -242,8 +242,8 @@ class _Reader:
         is_determiner = "determiner" in kinds and not tokens[k - 1].is_capital
         if is_determiner or kinds & {"link", "title"} or ("belonging" in kinds and "parent" in tokens.kinds(k)):
             return True
-        is_place = lexicon.places() in tokens.kinds(past_determiners(tokens, k))
-        if is_place and "head" in kinds and lexicon.places() not in kinds:
+        is_place = lexicon.places() in tokens.kinds(past_determiners(tokens, k)) and lexicon.places() not in kinds
+        if is_place and ("head" in kinds or self._is_level(start, k)):
             return True
         before = tokens.phrase_ends.get(k)
         is_first = before is not None and before.start == past_determiners(tokens, start)
@@ -252,6 +252,16 @@ class _Reader:
         # In the next line a named office's department still belongs to it, not the council or police beside it.
         is_near = is_first or ("parent" not in kinds and "sharing" in tokens.kinds(k))
         return self._is_owner(start, k) and is_near
+
+    def _is_level(self, start: int, k: int) -> bool:
+        """Whether a bare "huyện" at `k` ends the name that began at `start`, and lists no places ("xã, phường")."""
+        tokens = self.tokens
+        is_bare = lexicon.places() in tokens.kinds(k) and not tokens[k].is_capital
+        if not is_bare or not tokens.kinds(start) & {"head", "name"}:
+            return False
+        behind = tokens.after(k)
+        is_listed = tokens.key(behind) == "," or "link" in tokens.kinds(behind)
+        return not (is_listed and lexicon.places() in tokens.kinds(tokens.after(behind)))
 
     def _is_owner(self, start: int, k: int) -> bool:
         """Whether the body at word `k` is the one that the office at `start` belongs to."""
