@@ -31,8 +31,10 @@ def ruling(gray: Pixels, dpi: float, faint: Pixels | None = None) -> Ruling:
         5,
     )
     across, down = _mask(dark, dpi, along=0), _mask(dark, dpi, along=1)
+    streaks = _streaks(down)
+    gray, down = _without(gray, streaks, dpi), np.where(streaks > 0, 0, down).astype(np.uint8)
     across_page = [line for line in _boxes(across, dpi, along=0) if not _is_serifs(dark, line, dpi)]
-    lines = _borders(across_page, list(_boxes(down, dpi, along=1)), gray.shape, dpi)
+    lines = _borders(across_page, list(_boxes(down, dpi, along=1)), dpi)
     if not lines:
         return Ruling([], gray)
     mask = np.zeros_like(gray)
@@ -51,14 +53,12 @@ _GAP = 0.015  # inches: how long a break in a faint line may be; letters of a wo
 
 _LONG = 1.2  # inches: what is shorter is a border only where it meets a line in the other direction
 _NEAR = 0.06  # inches
-_STREAK = 0.93  # of the page: a line down more of it than a table may take is a streak of the feeder's glass
 
 _Line = tuple[float, float, float, float]
 
 
-def _borders(across: list[_Line], down: list[_Line], shape: tuple[int, ...], dpi: float) -> list[_Line]:
-    """The lines that can be borders or rules: no feet of letters that run together in heavy type, no streaks."""
-    down = [line for line in down if line[3] - line[1] < _STREAK * shape[0]]
+def _borders(across: list[_Line], down: list[_Line], dpi: float) -> list[_Line]:
+    """The lines that can be borders or rules: no feet of letters that run together in heavy type."""
     across = [line for line in across if line[2] - line[0] > _LONG * dpi or _meets(line, down, dpi)]
     return [*across, *(line for line in down if line[3] - line[1] > _LONG * dpi or _meets(line, across, dpi))]
 
@@ -91,6 +91,32 @@ def _boxes(mask: Pixels, dpi: float, along: int) -> Iterator[tuple[float, float,
                 yield float(x), y + height / 2 - 0.5, float(x + width), y + height / 2 + 0.5
             else:
                 yield x + width / 2 - 0.5, float(y), x + width / 2 + 0.5, float(y + height)
+
+
+_STREAK = 0.97  # of the page: a line down more of it than a table takes is a streak of the feeder's glass
+_STRAIGHT = 0.06  # of the page: how far a streak leans once the page is level; what is wider is more than a streak
+
+
+def _streaks(down: Pixels) -> Pixels:
+    """The streaks among the lines down a page, as dirt on the glass of a feeder draws them from edge to edge."""
+    rows, columns = down.shape
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(down)
+    high, wide = stats[:count, cv2.CC_STAT_HEIGHT], stats[:count, cv2.CC_STAT_WIDTH]
+    is_streak = (high > _STREAK * rows) & (wide < _STRAIGHT * columns)
+    is_streak[0] = False
+    return np.asarray(is_streak[labels], np.uint8)
+
+
+def _without(gray: Pixels, streaks: Pixels, dpi: float) -> Pixels:
+    """The page without its streaks; strokes of letters that cross one stay whole."""
+    if not streaks.any():
+        return gray
+    mask = cv2.dilate(streaks, np.ones((3, 3), np.uint8))
+    bare = np.where(mask > 0, 255, gray).astype(np.uint8)
+    # What has ink on both sides of the streak goes on across it.
+    gap = 2 * max(1, round(dpi * _THICKEST)) + 1
+    crossing = cv2.morphologyEx((bare < 128).astype(np.uint8), cv2.MORPH_CLOSE, np.ones((1, gap), np.uint8))
+    return np.where((mask > 0) & (crossing > 0) & (gray < 128), gray, bare).astype(np.uint8)
 
 
 _LONGEST_SERIFS = 1.0  # inches

@@ -16,6 +16,7 @@ from ingest.scan import cleaning, strokes
 from ingest.scan.picture import POINTS, Picture, Pixels
 from ingest.scan.ruling import ruling
 from ingest.scan.tesseract import Engine, OcrWord
+from ingest.scan.unread import is_print, unread
 from models import Box, Reading
 
 Trouble = Literal["blank", "slow"]
@@ -159,9 +160,23 @@ class _Reader:
                 return []
         self._engine.show(rest, self._dpi)
         words = self._engine.read("column", seconds=_PAGE_SECONDS)
+        lines = self._lines(None if words is None else self._with_unread(rest, words))
         if tables:
             self._engine.show(self._gray, self._dpi)
-        return self._lines(words)
+        return lines
+
+    def _with_unread(self, gray: Pixels, words: list[OcrWord]) -> list[OcrWord]:
+        """The words of a page, and those of the lines that its reading left out, each line read alone."""
+        found = unread(gray, words)
+        if found.places:
+            self._engine.show(found.picture, self._dpi)
+        for place in found.places:
+            again = self._engine.read("line", place, _CELL_SECONDS) or []
+            if is_print(again):
+                line = max(word.line for word in words) + 1
+                words = [word for word in words if not place.covers(word)]
+                words += [word._replace(line=line) for word in again]
+        return words
 
     def cell(self, cell: GridCell) -> list[list[SeenWord]]:
         """The lines of a cell."""

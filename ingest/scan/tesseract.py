@@ -72,8 +72,8 @@ class Engine:
     ) -> list[OcrWord] | None:
         """The words in a part of the picture (x0, y0, x1, y1 in dots), from the top down; None when time ran out.
 
-        `mode` is "column" (lines of different sizes below each other) or "block" (one paragraph's lines), as
-        tesseract's page segmentation has them.
+        `mode` is "column" (lines of different sizes below each other), "block" (one paragraph's lines) or "line" (one
+        line), as tesseract's page segmentation has them.
         """
         x0, y0, x1, y1 = box or (0, 0, self._columns, self._rows)
         self._api.SetPageSegMode(_MODES[mode])
@@ -83,7 +83,7 @@ class Engine:
         return list(_words(self._api))
 
 
-_MODES = {"column": 4, "block": 6}
+_MODES = {"column": 4, "block": 6, "line": 7}
 
 
 _FRACTION_SLASH = "\u2044"  # the models know it from fractions and read it in "quý III/2026"

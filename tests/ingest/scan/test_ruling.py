@@ -119,3 +119,36 @@ def test_letters_that_stand_on_a_line_keep_most_of_themselves() -> None:
     without = ruling(page.gray, DPI).without
     assert np.mean((without < 128)[plain.gray < 128]) > 0.9
     assert np.count_nonzero((without < 128) & (plain.gray >= 128)) < 100
+
+
+# Streaks of the feeder's glass
+
+
+def streaked(page: Page, x: float, lean: float = 4.0, width: int = 5) -> Page:
+    """A dark line from the upper edge to the lower one, as dirt on the glass of a feeder draws it."""
+    return page.line(x, 0, x + lean, page.height, width)
+
+
+def test_a_streak_is_no_rule_and_leaves_the_page() -> None:
+    page = drawing.body()
+    before = page.gray < 128
+    streaked(page, 300)
+    found = ruling(page.gray, DPI)
+    assert found.lines == []
+    after = found.without < 128
+    assert after.sum() < 1.03 * before.sum()
+    assert (before & after).sum() > 0.97 * before.sum()
+
+
+def test_a_table_as_high_as_its_page_is_no_streak() -> None:
+    ys = [25 + 26.4 * index for index in range(31)]
+    page = Page().grid(XS, ys)
+    assert (ys[-1] - ys[0]) / page.height > 0.93
+    (grid,) = tables(page)
+    assert grid.xs == pytest.approx(XS, abs=1.5)
+
+
+def test_a_table_that_a_streak_crosses_is_found() -> None:
+    (grid,) = tables(streaked(drawing.table(), 350))
+    assert grid.xs == pytest.approx(XS, abs=1.5)
+    assert len(grid.cells) == 4 * len(ROWS)
