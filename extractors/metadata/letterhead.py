@@ -72,6 +72,8 @@ def cut(line: Line, row: int = 0) -> list[Piece]:
 # A small letter, for the module `re` knows no class for it either.
 _SMALL = rf"[^\W\d_{CAPITALS}]"
 _NUMBER_WORD = r"[Ss][ốỐôÔ]\s*[:.;]?"
+# What OCR makes of digits written by hand: no number, with or without a letter ("12a").
+_SCRAWL = r"(?<=:)\s*(?!\d+[a-z]?\s*/)[^\s/-]{1,8}(?=\s?/)"
 
 
 @cache
@@ -84,10 +86,13 @@ def _known() -> re.Pattern[str]:
 
 
 def _number_form() -> str:
-    """A number behind "Số", its digits perhaps blank; without "Số" at the line's start or behind capitals."""
-    digits = rf"(?<!\w){_NUMBER_WORD}\s*[\d\s.…_]*|(?:^|(?<=[{CAPITALS}][{CAPITALS}]\s))\d{{1,6}}|^"
+    """A number behind "Số", its digits blank or written by hand and misread ("Z#4Z"); without "Số" at the line's start
+    or behind capitals.
+    """
+    digits = rf"(?<!\w){_NUMBER_WORD}\s*(?:\d+[a-z](?=\s?/)|[\d\s.…_]*)|(?<!\w)[Ss][ốỐ]\s*:{_SCRAWL}"
+    bare = rf"(?:^|(?<=[{CAPITALS}][{CAPITALS}]\s))\d{{1,6}}|^"
     weak_sign = rf"\s*/\s*(?:{printed.kind_pattern()})(?![\w/-])"
-    return rf"(?:{digits})(?:{printed.sign_pattern()}|{weak_sign})"
+    return rf"(?:{digits}|{bare})(?:{printed.sign_pattern()}|{weak_sign})"
 
 
 def _date_form() -> str:
@@ -133,7 +138,7 @@ def _number(pieces: Sequence[Piece], kind: str | None) -> tuple[Piece, Value[str
 
 
 def _normal(piece: Piece) -> str:
-    number = re.sub(rf"^{_NUMBER_WORD}", "", piece.line.text)
+    number = re.sub(rf"^{_NUMBER_WORD}(?:{_SCRAWL})?", "", piece.line.text)
     return printed.normal_number(re.sub(r"[.…_](?![A-ZĐ])", "", number))
 
 

@@ -102,6 +102,9 @@ def test_issuer_by_the_opening_paragraph() -> None:
 
 NUMBERS: list[tuple[str, str]] = [
     ("Số: 05/KH-SYT", "05/KH-SYT"),
+    ("Số: Z#4Z/UBND- VX", "/UBND-VX"),
+    ("Số: A9d2 /KH-SYT", "/KH-SYT"),
+    ("Số: 12a/KH-SYT", "12a/KH-SYT"),
     ("Số: 819 /KH-SYT", "819/KH-SYT"),
     ("Số:          /KH-SYT", "/KH-SYT"),
     ("Số: ...../KH-SYT", "/KH-SYT"),
