@@ -103,12 +103,28 @@ def _lead(tokens: Tokens) -> Listing | None:
     if not sentences:
         return None
     return (
-        _subject(tokens, *sentences[0])
+        _ordered_behind_urging(tokens, *sentences[0])
+        or _subject(tokens, *sentences[0])
         or next(filter(None, (_ordered(tokens, *sentence) for sentence in sentences)), None)
         or next(filter(None, (_leading(tokens, i, len(tokens)) for i in _later_clauses(tokens, sentences))), None)
         or _told_behind(tokens, sentences)
         or next(filter(None, (_named_behind(tokens, i) for i in range(1, len(tokens)))), None)
     )
+
+
+def _ordered_behind_urging(tokens: Tokens, start: int, end: int) -> Listing | None:
+    """Who gets an order behind others who are only urged: "Yêu cầu các sở nghiêm túc thực hiện …; giao Sở A …"."""
+    semicolon = next((i for i in range(start, end) if tokens.key(i) == ";"), end)
+    urged = _asked(tokens, start, ORDERS | {"demand"}) if semicolon < end else None
+    if urged is None or not _only_urges(tokens, urged.end, semicolon):
+        return None
+    return _asked(tokens, semicolon + 1, ORDERS | {"assignment"})
+
+
+def _only_urges(tokens: Tokens, start: int, end: int) -> bool:
+    """Whether words [start, end) order nothing of their own: "nghiêm túc triển khai thực hiện Chỉ thị này"."""
+    urging = set(load("actors")["urging"])
+    return start < end and all(tokens[i].is_mark or tokens.key(i) in urging for i in range(start, end))
 
 
 def _told_behind(tokens: Tokens, sentences: Sequence[tuple[int, int]]) -> Listing | None:
@@ -144,7 +160,8 @@ def _sentences(tokens: Tokens) -> Iterator[tuple[int, int]]:
     for i in range(1, len(tokens) - 1):
         is_end = tokens[i].key in (".", "!", "?") and tokens[i + 1].is_capital and tokens[i + 1].start > tokens[i].end
         # "A. Sở" is an initial, "tháng 4. Sở" an end.
-        if is_end and (len(tokens[i - 1].text) > 1 or (tokens[i - 1].key.isdigit() and i > start + 1)):
+        is_number = tokens[i - 1].key.isdigit() and i > start + 1
+        if is_end and (len(tokens[i - 1].text) > 1 or tokens[i - 1].is_mark or is_number):
             yield start, i
             start = i + 1
     if start < len(tokens):

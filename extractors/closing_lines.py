@@ -40,9 +40,11 @@ def lead(text: str) -> tuple[Match[Unit], ...]:
 
 def _only_names_who(tokens: Tokens, i: int) -> bool:
     """Whether nothing but with whom stands from `i` on, behind who leads: "… chủ trì, phối hợp với Phòng B"."""
-    if "leading" not in tokens.kinds(i):
-        return False
-    i = tokens.after(i)
+    return "leading" in tokens.kinds(i) and _is_only_with(tokens, tokens.after(i))
+
+
+def _is_only_with(tokens: Tokens, i: int) -> bool:
+    """Whether nothing but with whom stands from `i` on: "phối hợp với Phòng B và Phòng C thực hiện"."""
     while i < len(tokens):
         found = listed(tokens, i)
         kinds = tokens.kinds(i)
@@ -77,5 +79,9 @@ def _covered_end(tokens: Tokens) -> int:
     """The index behind "… nội dung này", where a clause about others follows; else behind the last word."""
     ends = (end for end, phrase in tokens.phrase_ends.items() if "covered" in phrase.kinds)
     # Where the same unit goes on acting ("…, kịp thời báo cáo …") it is an order of its own.
-    others = (end for end in ends if tokens.key(end) in (",", ";") and listed(tokens, end + 1).entries)
+    others = (
+        end
+        for end in ends
+        if tokens.key(end) in (",", ";") and (listed(tokens, end + 1).entries or _is_only_with(tokens, end + 1))
+    )
     return min(others, default=len(tokens))

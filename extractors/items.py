@@ -70,12 +70,14 @@ class Items:
     def _block(self, parent: Entry | None, scope: Scope) -> list[Draft]:
         """The tasks of an entry's children; label lines and closing lines among them go to those before them."""
         done: list[Draft] = []
-        since = 0  # the first draft that the next label line or closing line governs
+        since = last = 0  # the first draft that the next label line or closing line governs, and that of the last entry
         children = self.outline.children(parent)
         opening: Entry | None = None  # a sentence with a colon that the entries behind it hang on
         for position, child in enumerate(children):
             found = self._labels(child)
             if found:
+                if any(label.field == "lead" for label in found) and any(map(_names_lead, done[since:last])):
+                    since = last  # where others say themselves who leads, the labels are the last one's
                 done[since:] = [labelled(draft, found, self.year) for draft in done[since:]]
                 if position + 1 == len(children) or not self._labels(children[position + 1]):
                     since = len(done)
@@ -92,6 +94,7 @@ class Items:
             fresh = self._entry(child, here)
             if opening is not None:
                 fresh = self._inherit(fresh, self._sentence_lead(opening))
+            last = len(done)
             done += fresh
             if line := self._closing_line_below(child):
                 # Behind the last item it stands below that item and covers the whole list.
@@ -344,6 +347,11 @@ class Items:
             and not self._closing_lead(c)
             and not phrases.is_pointer(c.text)
         ]
+
+
+def _names_lead(draft: Draft) -> bool:
+    """Whether a task's own text says who leads."""
+    return any("/" not in unit.rule for unit in draft.lead)
 
 
 def _asks_others(draft: Draft) -> bool:

@@ -101,8 +101,6 @@ def closing_drafts(blocks: Sequence[Block], start: int, frame: Frame) -> list[Dr
         times = values(excerpt, deadlines.in_text(excerpt.text, frame.year))
         if not (times or phrases.orders_a_report(block.text)):
             continue
-        if phrases.is_difficulties(block.text) and not times:
-            continue
         acting = actors.in_text(excerpt.text)
         found.append(
             Draft(

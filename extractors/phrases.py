@@ -23,14 +23,11 @@ def is_last_order(text: str) -> bool:
     return bool(_opening("last_orders").match(text)) and bool(re.search(r"\./?\s*\.?/?\.$|/\.$", text.rstrip()))
 
 
-def is_difficulties(text: str) -> bool:
-    """Whether a closing paragraph is the stock one about difficulties met."""
-    return bool(_anywhere("difficulties").search(text))
-
-
 def orders_a_report(text: str) -> bool:
-    """Whether a closing paragraph asks for a report or for something to be sent."""
-    return bool(_anywhere("orders").search(text))
+    """Whether a closing paragraph asks for a report or for something to be sent, not only when difficulties are met."""
+    sentences = re.split(r"(?<=\.)\s+", text)
+    stock = _anywhere("difficulties")
+    return any(_anywhere("orders").search(sentence) and not stock.search(sentence) for sentence in sentences)
 
 
 def is_basis(text: str) -> bool:

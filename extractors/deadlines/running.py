@@ -348,11 +348,14 @@ def _sentence_to(read: Tokens, last: int) -> str:
 
 
 def _clause_to(read: Tokens, last: int) -> str:
-    """The words from the beginning of a clause to token `last`; what is quoted in it belongs to it."""
-    start = last
-    while read.kind(start - 1) not in CLAUSE_END or read.kind(start - 1) == "quote":
-        start -= 1
-    return read.words(start, last)
+    """The words from the beginning of a clause to token `last`; quotes and collectives ("các xã, phường") end none."""
+    start = end = last
+    while True:
+        while read.kind(start - 1) not in CLAUSE_END or read.kind(start - 1) == "quote":
+            start -= 1
+        if read.kind(start - 1) != "comma" or read.words(start, end) not in load("deadlines")["text"]["listed_last"]:
+            return read.words(start, last)
+        start = end = start - 1
 
 
 def _quoted(read: Tokens) -> frozenset[int]:
