@@ -268,10 +268,13 @@ def _asked(tokens: Tokens, i: int, kinds: frozenset[str]) -> Listing | None:
 
 
 def _is_anybody(tokens: Tokens, entry: Entry) -> bool:
-    """Whether an entry is persons without a post of their own ("một lãnh đạo", "công chức Văn phòng"), no named one."""
+    """Whether an entry is persons without a post of their own ("một Phó Chủ tịch", "công chức"), no named one."""
     i = past_determiners(tokens, entry.start)
+    is_any_one = tokens.key(entry.start) in load("actors")["any_one"]
     while "title" in tokens.kinds(i):
         i = tokens.after(i)
+    if is_any_one and tokens.kinds(i) & {"post", "person"}:
+        return True
     behind = tokens.after(i)
     is_named = any(word.is_capital for word in tokens.words[behind : entry.end])
     if "staff" in tokens.kinds(i):

@@ -301,9 +301,16 @@ class Items:
         if phrases.is_answer(text) and not entries.asks_somebody(entry) and not actors.later_subjects(text):
             return True
         if entry.numbering is not None:
-            return not announced and actors.tells_what_was_done(text) and not deadlines.in_text(text, self.year)
+            if announced or self._has_time_to_come(text):
+                return False
+            return actors.tells_what_was_done(text) or (phrases.is_fact(text) and not actors.in_text(text).lead)
         is_caption = self._stands_above_table(entry) and not text.endswith((".", ";"))
         return text.endswith(":") or is_caption or entries.is_stray(entry) or entries.tells_facts(entry)
+
+    def _has_time_to_come(self, text: str) -> bool:
+        """Whether a text states a deadline that does not end before the plan's own year."""
+        dues = [match.value.due for match in deadlines.in_text(text, self.year)]
+        return any(due is None or self.year is None or due.year >= self.year for due in dues)
 
     def _names_an_act(self, entry: Entry) -> bool:
         """Whether an item says what is to be done: a verb first, who acts, or by when. Findings do not."""

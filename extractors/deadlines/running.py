@@ -243,7 +243,10 @@ def _often_counts(read: Tokens, phrase: Phrase) -> bool:
     goes_on = read.covers(phrase.first - 2, "year", "comma")  # "chỉ tiêu 5 năm, hằng năm"
     if not before and not (shared_out or goes_on) and phrase.recurrence and read.kind(phrase.last) != "of":
         return True  # "…, hằng tuần báo cáo …", "…, mỗi năm ít nhất 03 huyện", "…, mỗi tháng một lần."
-    if shared_out or not before or read.kind(phrase.last) == "of" or says(before, "text.kinds_of_thing"):
+    of_thing = says(before, "text.kinds_of_thing")
+    if starts(before, "text.paying") and not ends(before, "text.kinds_of_thing"):
+        of_thing = False  # "chuyển kinh phí vào quỹ hằng quý", not "cấp kinh phí hằng năm"
+    if shared_out or not before or read.kind(phrase.last) == "of" or of_thing:
         return False
     return not says(_near(before), "text.kinds_of_thing_near")
 

@@ -528,3 +528,41 @@ def test_a_name_with_a_dash_goes_on_behind_a_line_break():
     ] * 2
     listed = tasks("II. NHIỆM VỤ", "1. Chuẩn bị các việc sau:\n- Rà soát danh sách học viên.\n- Kế hoạch mở lớp.")
     assert len(listed) == 2
+
+
+def test_label_lines_below_the_last_item_are_its_own_where_others_name_who_leads():
+    found = tasks(
+        "II. NHIỆM VỤ",
+        "1. Đường tỉnh",
+        "- Giao Thanh tra Sở chủ trì kiểm tra tải trọng xe.",
+        "- Phòng Kế hoạch rà soát điểm đen.",
+        "- Sơn lại vạch dừng xe.",
+        "Đơn vị chủ trì: Ban Quản lý dự án; đơn vị phối hợp: Công an xã.",
+    )
+    assert [(names(t.lead), names(t.partners)) for t in found] == [
+        (["Thanh tra Sở"], []),
+        (["Phòng Kế hoạch"], []),
+        (["Ban Quản lý dự án"], ["Công an xã"]),
+    ]
+
+
+def test_a_closing_line_may_say_behind_its_block_with_whom():
+    found = tasks(
+        "II. NHIỆM VỤ",
+        "1. Đối với giáo viên",
+        "- Tập huấn kỹ năng số.",
+        "- Biên soạn tài liệu.",
+        "Phòng Giáo dục Mầm non chủ trì thực hiện các nội dung tại mục này, phối hợp với Văn phòng Sở và Công đoàn ngành.",
+    )
+    who = (["Phòng Giáo dục Mầm non"], ["Văn phòng Sở", "Công đoàn ngành"])
+    assert [(names(t.lead), names(t.partners)) for t in found] == [who, who]
+
+
+def test_a_closing_that_orders_a_report_is_a_task_though_it_speaks_of_difficulties_too():
+    found = tasks(
+        "II. NHIỆM VỤ",
+        "1. Lắp camera cổng trường.",
+        "Trên đây là nhiệm vụ trọng tâm, Sở đề nghị các trường triển khai; báo cáo kết quả bằng văn bản gửi về Sở. Trong quá "
+        "trình thực hiện, nếu có vướng mắc, đề nghị liên hệ Phòng Chính trị tư tưởng.",
+    )
+    assert [t.origin for t in found] == ["body", "closing"]

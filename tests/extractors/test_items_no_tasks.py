@@ -198,3 +198,31 @@ def test_orders_that_sound_like_facts_are_tasks(order):
 def test_a_line_about_electricity_is_no_telegrams_address():
     letter = ("Sở Công Thương tăng cường kiểm tra, đôn đốc tiết kiệm điện:", "- Kiểm tra các trường.", "- Thay đèn cũ.")
     assert len(plan(*letter, head=LETTER).tasks) == 2
+
+
+@pytest.mark.parametrize(
+    "heading", ["I. KẾT QUẢ NỔI BẬT NĂM 2025", "I. KẾT QUẢ CÔNG TÁC NĂM 2025", "I. MỘT SỐ KẾT QUẢ CHỦ YẾU"]
+)
+def test_a_section_of_results_has_no_task(heading):
+    told = "Triển khai Kế hoạch số 207/KH-SGDĐT, Sở đã hoàn thành 17/19 nhiệm vụ; 98% văn bản được ký số."
+    found = tasks(
+        heading,
+        told,
+        "Hai nhiệm vụ chuyển sang năm 2026 gồm: số hóa học bạ và xây dựng bản đồ trường.",
+        "II. NHIỆM VỤ",
+        "1. Sửa cổng trường.",
+    )
+    assert [t.text for t in found] == ["Sửa cổng trường."]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "- Theo kết quả thống kê đến cuối năm 2023, trên các tuyến đường tỉnh còn 1.246 trường hợp vi phạm hành lang.",
+        "- Hiện nay, toàn tỉnh có 312 điểm trường lẻ.",
+        "Lịch dự kiến tổ chức tập huấn tại các trường được nêu tại Phụ lục II.",
+    ],
+)
+def test_an_item_of_figures_or_a_pointer_is_no_task(told):
+    found = tasks("II. NHIỆM VỤ", "1. Trường lớp", "- Sửa cổng trường.", told)
+    assert [t.text for t in found] == ["Sửa cổng trường."]
