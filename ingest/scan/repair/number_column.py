@@ -32,6 +32,7 @@ def repaired_numbers(texts: Sequence[str]) -> list[str]:
             found = (
                 _next_group(read, roman, behind)
                 or _follower(read, number)
+                or _with_digit_for_stop(read, number, behind)
                 or _above_its_first(read, behind)
                 or _above_second(read, behind)
                 or _next_roman(read, roman, texts[place - 1].rstrip(".,") if place else "")
@@ -58,6 +59,15 @@ def _follower(read: str, last: str) -> str | None:
     next_ones = (".".join([*above, str(int(own) + 1)]), f"{last}.1")
     digits = "".join(filter(str.isdigit, read))
     return next((one for one in next_ones if "." in one and one != read and one.replace(".", "") == digits), None)
+
+
+def _with_digit_for_stop(read: str, last: str, behind: str) -> str | None:
+    """The number between two others whose stop was read as a digit: "443" between "4.2" and "4.4" is "4.3"."""
+    above, stop, own = last.rpartition(".")
+    if not stop or behind.rstrip(".,") != f"{above}.{int(own) + 2}":
+        return None
+    due = f"{above}.{int(own) + 1}"
+    return due if re.fullmatch(re.escape(due).replace(r"\.", r"\d"), read) else None
 
 
 def _above_its_first(read: str, behind: str) -> str | None:

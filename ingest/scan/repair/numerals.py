@@ -16,6 +16,8 @@ _TENS = ("", "X", "XX", "XXX")
 _ONES = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
 _LINKED = re.compile(r"(?!\d+\b)[IVXHl1|!]{1,4}(?:[/⁄,;.)].*)?")
 _ARABIC = re.compile(r"[1-4]")
+_YEAR = "năm"
+_GLUED = re.compile(rf"()([IVHl|!\[\]]{{1,4}})({_YEAR})")  # "Quý Inăm 2024"
 
 
 class Label(NamedTuple):
@@ -77,15 +79,15 @@ def _parts_of_text(text: Text) -> Iterator[Proposal]:
 def _as_roman(text: Text, place: int, most: int, rule: str, *, ones: bool = False) -> Iterator[Proposal]:
     """The numeral for strokes of one; arabic numbers stay, but for 11 and 111, and 1 where `ones`."""
     word = text.words[place].text
-    found = re.fullmatch(r"(\W*?)([\w|!¡]{1,4})((?:[/⁄.,;:)].*)?)", word)
+    found = _GLUED.fullmatch(word) or re.fullmatch(r"(\W*?)([\w|!¡\[\]]{1,4})((?:[/⁄.,;:)].*)?)", word)
     if not found:
         return
     before, read, behind = found.groups()
     if read.isdigit() and read not in ("11", "111") and not (read == "1" and ones):
         return
     value = by_strokes(read)
-    if 0 < value <= most and not _ROMAN.fullmatch(read):
-        yield Proposal(place, before + numeral(value) + behind, rule)
+    if 0 < value <= most and (not _ROMAN.fullmatch(read) or behind == _YEAR):
+        yield Proposal(place, before + numeral(value) + (" " if behind == _YEAR else "") + behind, rule)
 
 
 def _sections(text: Text) -> Iterator[Proposal]:

@@ -75,6 +75,8 @@ def firsts(*pages: SeenPage) -> list[str]:
         pytest.param(["4", "S", "5.1", "5.2"], ["4", "5", "5.1", "5.2"], id="S over 5.1 is 5"),
         pytest.param(["2", "21", "2.2"], ["2", "2.1", "2.2"], id="a stop lost behind its group"),
         pytest.param(["2.6", "2/7", "2.8"], ["2.6", "2.7", "2.8"], id="a stroke for a stop"),
+        pytest.param(["4.2", "443", "4.4"], ["4.2", "4.3", "4.4"], id="a digit for a stop"),
+        pytest.param(["4.2", "443", "4.5"], ["4.2", "443", "4.5"], id="a number that the next one does not bear out"),
         pytest.param(["20", "21", "22"], ["20", "21", "22"], id="21 where 21 is due"),
         pytest.param(["", "STT", "-"], ["", "STT", "-"], id="no numbers"),
         pytest.param([], [], id="nothing"),
