@@ -103,11 +103,10 @@ def _rows(lines: Sequence[SeenLine], size: float, thick: float) -> list[Line]:
     made: list[Line] = []
     for row in rows:
         row.sort(key=lambda word: word.box.x0)
-        set_line = _line(row, size, thick)
-        above = made[-1] if made else None
-        if above and above.size < set_line.size and 0 < set_line.y - above.y < _SET_CLOSE * above.size:
-            set_line = _line(row, above.size, 1.0)  # a footnote's line of capitals: so close stands no larger type
-        made.append(set_line)
+        own = _size(row, size)
+        if made and made[-1].size < own and 0 < _base(row) - made[-1].y < _SET_CLOSE * made[-1].size:
+            own = made[-1].size  # of capitals, or under a speck: so close stands no larger type
+        made.append(_line(row, own, size, thick))
     return made
 
 
@@ -124,8 +123,9 @@ def _overlap(line: SeenLine, other: SeenLine) -> bool:
     )
 
 
-def _line(row: SeenLine, usual: float, thick: float) -> Line:
-    size, base = _size(row, usual), _base(row)
+def _line(row: SeenLine, size: float, usual: float, thick: float) -> Line:
+    """A row as a line of type of `size`, where most is of the `usual` one and the bold type `thick`."""
+    base = _base(row)
     # Strokes of small type are thin, and what is bold in it tells nothing.
     bold = _bold_words(row, thick) if size >= usual else 0
     words = tuple(
