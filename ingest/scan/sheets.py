@@ -1,6 +1,8 @@
 """Seen pages as the sheets that the layout of PDF pages takes apart: lines of words, cells, sizes and bold type."""
 
+import math
 from collections.abc import Sequence
+from itertools import pairwise
 from statistics import median
 
 from ingest.pdf.frame import Frame
@@ -44,9 +46,9 @@ def _parted(lines: Sequence[SeenLine]) -> tuple[list[SeenLine], list[SeenLine]]:
         rest = [word for word in line if not word.tinted]
         if len(rest) > 1 and _is_rest_of_rule(rest[0], rest[1]):
             tinted.append(rest.pop(0))
-        while rest and _is_scratch(rest[-1]):
+        while rest and _is_scratch(rest[-1], rest[-2] if len(rest) > 1 else None):
             tinted.append(rest.pop())
-        while rest and _is_scratch(rest[0]):
+        while rest and _is_scratch(rest[0], rest[1] if len(rest) > 1 else None):
             tinted.append(rest.pop(0))
         if rest and _is_scrawl(rest):
             tinted, rest = [*tinted, *rest], []
@@ -71,12 +73,31 @@ def _is_rest_of_rule(word: SeenWord, behind: SeenWord) -> bool:
 
 
 _SCRATCH = 0.45
+_NAME = 0.3  # a foreign name is read with more confidence
+_SURE = 0.7
+_SPACE = 0.8  # of its height: no stroke stands as close to a word, and on its base line
 
 
-def _is_scratch(word: SeenWord) -> bool:
-    """Whether a word at the end of a line is dirt or a signature's stroke: doubtful, and neither word nor number."""
+def _is_scratch(word: SeenWord, beside: SeenWord | None) -> bool:
+    """Whether a word at the end of a line is dirt or a signature's stroke: doubtful, and neither word nor number.
+
+    A name of no Vietnamese syllables ("Zika") stands as its neighbour does.
+    """
     letters = "".join(letter for letter in word.text if letter.isalnum())
-    return word.reading.confidence < _SCRATCH and not letters.isdecimal() and not is_syllable(letters)
+    if word.reading.confidence >= _SCRATCH or letters.isdecimal() or is_syllable(letters):
+        return False
+    return not (beside and word.reading.confidence >= _NAME and _is_like_a_name(letters) and _stands_by(word, beside))
+
+
+def _is_like_a_name(letters: str) -> bool:
+    return len(letters) > 2 and letters.isalpha() and (letters.istitle() or letters.islower() or letters.isupper())
+
+
+def _stands_by(word: SeenWord, other: SeenWord) -> bool:
+    """Whether a word stands a space apart from one that was surely read, on its base line."""
+    gap = max(word.box.x0, other.box.x0) - min(word.box.x1, other.box.x1)
+    is_near = gap < _SPACE * other.height and abs(word.base - other.base) < 0.2 * other.height
+    return is_near and other.reading.confidence >= _SURE
 
 
 def _is_scrawl(line: SeenLine) -> bool:
@@ -100,14 +121,30 @@ def _rows(lines: Sequence[SeenLine], size: float, thick: float) -> list[Line]:
             rows[-1].extend(line)
         else:
             rows.append(list(line))
-    made: list[Line] = []
     for row in rows:
         row.sort(key=lambda word: word.box.x0)
-        own = _size(row, size)
+    made: list[Line] = []
+    for row, most in zip(rows, _most(rows, size), strict=True):
+        own = min(_size(row, size), most)
         if made and made[-1].size < own and 0 < _base(row) - made[-1].y < _SET_CLOSE * made[-1].size:
             own = made[-1].size  # of capitals, or under a speck: so close stands no larger type
         made.append(_line(row, own, size, thick))
     return made
+
+
+def _most(rows: Sequence[SeenLine], usual: float) -> list[float]:
+    """The largest size that each row's type can have: lines that stand closer than type is high are of small type."""
+    most = [math.inf] * len(rows)
+    for index, (above, below) in enumerate(pairwise(rows)):
+        step = _base(below) - _base(above)
+        beside = below[0].box.x0 > above[-1].box.x1 or above[0].box.x0 > below[-1].box.x1
+        if not beside and 0 < step < _TIGHTEST * usual:
+            most[index] = most[index + 1] = step / _LEADING
+    return most
+
+
+_TIGHTEST = 0.95  # in sizes: base lines of type set solid stand a little farther apart
+_LEADING = 1.15  # in sizes: how far apart base lines of Times New Roman stand
 
 
 def _base(line: SeenLine) -> float:

@@ -127,6 +127,33 @@ def test_sizes(size: float, expected: float) -> None:
     assert made.lines[0].size == pytest.approx(expected, abs=0.1)
 
 
+def test_a_line_of_high_letters_close_under_another_is_of_its_size() -> None:
+    below = words(656.0, Part("Chính phủ về hướng dẫn thi hành", size=19.0))
+    made = sheet(*PLAIN, below)  # 16 points under the last line of 13
+    assert made.lines[-1].size == pytest.approx(13.0, abs=0.1)
+
+
+def test_lines_that_stand_closer_than_type_is_high_are_of_small_type() -> None:
+    notes = [words(700 + 11.5 * index, Part("Kế hoạch số 12/KH-SGDĐT của Sở", size=11.5)) for index in range(3)]
+    made = sheet(*PLAIN, *notes)
+    assert [round(line.size, 1) for line in made.lines[-3:]] == [10.0, 10.0, 10.0]
+    assert made.lines[0].size == pytest.approx(13.0, abs=0.1)
+
+
+@pytest.mark.parametrize(
+    ("text", "x", "is_kept"),
+    [
+        pytest.param("Zika", 61.0, True, id="a name beside its line"),
+        pytest.param("Zika", 20.0, False, id="far from it"),
+        pytest.param("zKa", 67.0, False, id="no name's letters"),
+        pytest.param("/J)", 67.0, False, id="strokes"),
+    ],
+)
+def test_a_doubtful_first_word_is_kept_where_it_stands_as_a_name_does(text: str, x: float, is_kept: bool) -> None:
+    line = [*words(660, Part(text, x=x, confidence=0.4)), *words(660, Part("và các bệnh khác", x=91.0))]
+    assert rows(sheet(*PLAIN, line))[-1].startswith(text) is is_kept
+
+
 def test_readings_stay_with_their_words() -> None:
     made = sheet(words(80, Part("Sở Y tế", confidence=0.61)))
     assert [word.reading for word in made.lines[0].words] == [Reading(0.61)] * 3
