@@ -40,9 +40,13 @@ def in_text(text: str) -> Actors:
     """
     tokens = tokens_of(text)
     turned = closing_lines.turned(tokens)
-    if tokens.shouts or ("nominal" in tokens.kinds(0) and turned is None):
+    if tokens.shouts:
         return Actors()
-    found = turned or _lead(tokens)
+    # "Việc …" is what is spoken of; who is to act may be told behind it.
+    is_nominal = "nominal" in tokens.kinds(0) and turned is None
+    found = _ordered_later(tokens) if is_nominal else turned or _lead(tokens)
+    if is_nominal and found is None:
+        return Actors()
     lead = () if found is None else matches(tokens, found.entries)
     return Actors(lead, _partners(tokens, lead, len(tokens) if found is None else found.end))
 
@@ -110,6 +114,12 @@ def _lead(tokens: Tokens) -> Listing | None:
         or _told_behind(tokens, sentences)
         or next(filter(None, (_named_behind(tokens, i) for i in range(1, len(tokens)))), None)
     )
+
+
+def _ordered_later(tokens: Tokens) -> Listing | None:
+    """Who gets an order at the start of a later sentence: "Việc bồi thường chậm có phần do địa phương. Giao xã A …"."""
+    sentences = list(_sentences(tokens))[1:]
+    return next(filter(None, (_asked(tokens, start, ORDERS) for start, _ in sentences)), None)
 
 
 def _ordered_behind_urging(tokens: Tokens, start: int, end: int) -> Listing | None:
@@ -263,7 +273,8 @@ def _asked(tokens: Tokens, i: int, kinds: frozenset[str]) -> Listing | None:
         return None
     behind = tokens.after(i)
     found = listed(tokens, behind + (tokens.key(behind) == ":"))
-    is_own = "assignment" in tokens.kinds(i) and found.entries and _is_anybody(tokens, found.entries[0])
+    own = "assignment" in tokens.kinds(i) and bool(found.entries)
+    is_own = own and (tokens.key(found.entries[0].start).isdigit() or _is_anybody(tokens, found.entries[0]))
     return found if found.entries and not is_own else None
 
 
@@ -310,7 +321,8 @@ def _decided(tokens: Tokens, i: int, end: int) -> Listing | None:
     """The units that get an order after a superior's decision at `i`: "UBND tỉnh thống nhất …, giao Sở A …"."""
     if "decision" not in tokens.kinds(i):
         return None
-    orders = (_asked(tokens, k, ORDERS) for k in range(i, end) if tokens[k - 1].key in (",", ";"))
+    parted = (k for k in range(i, end) if tokens[k - 1].key in (",", ";") or "link" in tokens.kinds_before(k))
+    orders = (_asked(tokens, k, ORDERS) for k in parted)
     return next(filter(None, orders), None)
 
 
@@ -322,13 +334,21 @@ def _ordered(tokens: Tokens, start: int, end: int) -> Listing | None:
     """
     has_circumstance = bool(tokens.kinds(start) & (CIRCUMSTANCES | {"acts-on-document"}))
     for i in range(start, end):
-        if i == start or tokens[i - 1].key in (",", ";", ":"):
+        joined = _orders_also(tokens, i)
+        if i == start or joined or tokens[i - 1].key in (",", ";", ":"):
             asked = i == start or has_circumstance or (tokens.key(i - 1) == ";" and _tells(tokens, start, i))
             asks = {"request"} if asked else set()
             found = _asked(tokens, i, frozenset({"order", "assignment"} | asks))
             if found is not None:
                 return found
     return None
+
+
+def _orders_also(tokens: Tokens, i: int) -> bool:
+    """Whether an order to a named unit follows a link: "phê bình Công ty A và giao Sở B …", not "và giao ban"."""
+    behind = tokens.after(i)
+    is_named = behind < len(tokens) and tokens[behind].is_capital
+    return "link" in tokens.kinds_before(i) and "order" in tokens.kinds(i) and is_named
 
 
 def _tells(tokens: Tokens, start: int, end: int) -> bool:

@@ -119,6 +119,8 @@ def _role(grid: list[list[Cell | None]], found: Columns) -> TableRole:
         return "schedule"
     if ("norms" in other and not has & {"products", "deadline"}) or ("projects" in other and not _orders(grid, found)):
         return "other"
+    if not has & {"lead", "partners", "products"} and _are_days(grid, found):
+        return "schedule"
     if "schedule" in other and not has & {"lead", "partners", "products"}:
         return "schedule"  # days and hours say when a programme goes on, not by when work is done
     if "results" in other and not has & {"products", "deadline"}:
@@ -145,11 +147,22 @@ def _orders(grid: list[list[Cell | None]], found: Columns) -> bool:
     return 2 * sum(opens_with_verb(squeeze(cell.text)) for cell in cells) >= len(cells)
 
 
+def _are_days(grid: list[list[Cell | None]], found: Columns) -> bool:
+    """Whether half of the task cells name a day or time and no work: "Ngày tựu trường", "Thời gian nghỉ Tết"."""
+    cells = [cell for column in found.of("task") for row in grid[found.header_rows :] if (cell := row[column])]
+    return bool(cells) and 2 * sum(bool(_days().match(squeeze(cell.text))) for cell in cells) >= len(cells)
+
+
 def _are_posts(grid: list[list[Cell | None]], found: Columns) -> bool:
     """Whether the task cells are as short as posts are: "Trưởng đoàn", "Thư ký"."""
     rows = grid[found.header_rows :]
     lengths = [len(cell.text.split()) for column in found.of("task") for row in rows if (cell := row[column])]
     return not lengths or median(lengths) <= _POST_WORDS
+
+
+@cache
+def _days() -> re.Pattern[str]:
+    return re.compile("|".join(load("columns")["days"]), re.IGNORECASE)
 
 
 @cache

@@ -16,6 +16,8 @@ def milestone(tokens: Tokens, i: int, j: int) -> int | None:
     if not befores:
         return None
     end = _end(tokens, j)
+    if tokens.kind(end) == "from":
+        return None  # "tiếp xúc cử tri trước kỳ họp từ ngày 15/6 đến ngày 22/6" has days of its own
     named = j + (tokens.kind(j) == "day")
     # "vào" of "trước khi vào năm học mới" is read as a modifier.
     known = any(_names(tokens, n) for n in (befores[-1] + 1, named))
@@ -42,7 +44,7 @@ def _end(tokens: Tokens, i: int) -> int:
     """
     joint = None
     while tokens.kind(i) not in CLAUSE_END or (tokens.kind(i) == "comma" and _names(tokens, i + 1)):
-        if tokens.kind(i) in ("before", "by", "until") and spans(tokens, modifiers(tokens, i)[1]):
+        if tokens.kind(i) in ("before", "by", "until", "from") and spans(tokens, modifiers(tokens, i)[1]):
             return joint or i
         joint = i if tokens.kind(i) == "and" else joint
         i += 1

@@ -162,9 +162,12 @@ class _Reader:
             before = self.tokens.kinds_before(k)
             # In running text an act may follow ("các phòng: Chủ động …"): a name there is known or has two capitals.
             is_name = self._is_name(k + 1) and (not self.running or self._is_two_names(k + 1))
+            phrase = self.tokens.phrase_ends.get(k)
+            # "Thanh tra Sở: Xây dựng kế hoạch" tells an act: the Sở is whose office it is.
+            is_own = phrase is not None and (phrase.start <= head.start or self._has_determiner(phrase.start))
             return (
-                (bool(before & _shareable()) and is_name)
-                or (bool(before & {"sharing", lexicon.families()[0]}) and self._is_field(k + 1))
+                (bool(before & _shareable()) and is_name and is_own)
+                or (bool(before & {"sharing", lexicon.families()[0]}) and is_own and self._is_field(k + 1))
                 or (is_name and self._announces(head, k))
             )
         return head.person and self.tokens[k].key in (",", "-") and "post" in self.tokens.kinds(k + 1)
@@ -173,6 +176,15 @@ class _Reader:
         """Whether two words with capitals stand at `i`, no act: "Long Thành", not "Cử 02 kíp", "Mở Hội thi"."""
         is_act = "verb" in self.tokens.kinds(i) and not self._is_field(i)
         return self._is_name(i + 1) and not self.tokens[i + 1].text[0].isdigit() and not is_act
+
+    def _has_determiner(self, i: int) -> bool:
+        """Whether the phrase at `i` stands in the plural, alone or with others: "các Sở", "các Bộ, ngành"."""
+        start = i
+        while start and (
+            self.tokens.kinds(start - 1) & {"head", lexicon.families()[0]} or start - 1 in self.tokens.inner_marks
+        ):
+            start -= 1
+        return "determiner" in self.tokens.kinds_before(start)
 
     def _announces(self, head: Opening, colon: int) -> bool:
         """Whether names behind a colon share a head in the plural before it ("các Công ty cấp nước: Sông Chu, …")."""

@@ -220,6 +220,11 @@ def test_a_section_of_results_has_no_task(heading):
     [
         "- Theo kết quả thống kê đến cuối năm 2023, trên các tuyến đường tỉnh còn 1.246 trường hợp vi phạm hành lang.",
         "- Hiện nay, toàn tỉnh có 312 điểm trường lẻ.",
+        "Tính đến ngày 15 tháng 5 năm 2026, giải ngân vốn xây trường đạt 21,4%.",
+        "Bên cạnh kết quả đạt được, việc dạy bơi ở một số nơi còn hình thức.",
+        "Thường trực HĐND tỉnh đánh giá cao các trường đã hoàn thành khảo sát.",
+        "Cả 03 dự án đều chưa khởi công.",
+        "Số tiền nhà đầu tư đã ứng để mua sách là 17,3 tỷ đồng, đã được đối chiếu.",
         "Lịch dự kiến tổ chức tập huấn tại các trường được nêu tại Phụ lục II.",
     ],
 )

@@ -193,6 +193,23 @@ def test_what_is_no_table_of_tasks():
     assert role(("Nơi nhận", "GIÁM ĐỐC"), ("- Lưu: VT.", "Trần Văn Minh")) != "tasks"
 
 
+def test_a_calendar_and_a_list_of_projects_are_no_tables_of_tasks():
+    calendar = (
+        ("TT", "Nội dung", "Thời gian"),
+        ("1", "Ngày tựu trường", "29/8/2026"),
+        ("2", "Nghỉ hè", "Tháng 6/2027"),
+    )
+    assert role(*calendar) == "schedule"
+    projects = (
+        ("TT", "Tên dự án", "Nhà đầu tư", "Tiến độ được chấp thuận"),
+        ("1", "Bến xe phía Tây", "Công ty CP Bến xe", "Quý IV/2025"),
+        ("2", "Khu nhà ở Bãi Dài", "Công ty CP Bãi Dài", "Tháng 6/2026"),
+    )
+    assert role(*projects) == "other"
+    works = (("TT", "Nội dung", "Thời gian"), ("1", "Tổng kết năm học", "5/2027"), ("2", "Thi học sinh giỏi", "3/2027"))
+    assert role(*works) == "tasks"
+
+
 def test_the_record_holds_none_where_a_merged_cell_covers():
     found = reader.read(0, table(HEADER, ("I", "HẠ TẦNG", None, None, None, None))).record()
     assert found.rows[1] == ("I", "HẠ TẦNG", None, None, None, None)
