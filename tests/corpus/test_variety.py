@@ -156,9 +156,9 @@ def test_the_longest_has_three_appendices_and_hundreds_of_tasks() -> None:
     assert any(len(plan.appendices) >= 3 and len(gold(plan)) >= 400 for plan in PLANS)
 
 
-def test_a_seventh_of_the_plans_is_held_back() -> None:
+def test_a_sixth_of_the_plans_is_held_back() -> None:
     held = [plan for plan in PLANS if plan.split == "held"]
-    assert len(held) >= len(PLANS) // 7
+    assert len(held) >= len(PLANS) // 6
     assert len({plan.head.type for plan in held}) >= 3
 
 

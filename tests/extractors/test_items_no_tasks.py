@@ -187,6 +187,7 @@ def test_a_section_that_only_sends_the_reader_to_an_appendix_has_no_task():
         "Ngày 15/4/2026, Phòng Giáo dục mầm non gửi báo cáo về Sở.",
         "Sau khi nhận được văn bản này, các trường xây dựng kế hoạch cụ thể.",
         "Khi nhận được Quyết định số 12/QĐ-UBND, các trường công khai danh sách.",
+        "UBND các xã ghi nhận, tổng hợp ý kiến phụ huynh, gửi về Phòng.",
         "Thông tin kịp thời diễn biến dịch bệnh, liên hệ Trạm Y tế để được hướng dẫn.",
     ],
 )
