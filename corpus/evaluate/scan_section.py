@@ -13,9 +13,9 @@ from ingest.scan.tesseract import MODEL
 TITLE = "## Scans"
 INTRO = """\
 Pages that are pictures, read by tesseract with the model `{model}`. Real ones were scanned at offices; the others
-are digital PDFs made into pictures. Of the made-up plans one in fourteen is taken, in the plain layout, at three levels of
-damage. Light: a little blur. Medium: askew, grainy, unevenly lit, with a seal and a signature. Hard: gray, pale, askew,
-the back shining through, holes and black margins, now and then a page upside down.
+are digital PDFs made into pictures. Of the made-up plans one in fourteen is taken, in the plain layout, at three levels
+of damage. Light: a little blur. Medium: askew, grainy, unevenly lit, with a seal and a signature. Hard: gray, pale,
+askew, the back shining through, holes and black margins, now and then a page upside down.
 """
 ERRORS = """\
 Error rates: the edits that make the text right, for each character (CER) or word (WER) of the page, in the text as

@@ -168,13 +168,14 @@ def test_no_long_sentence_stands_in_two_plans() -> None:
         for line in page(compose(plan, PLAIN)):
             for sentence in re.split(r"(?<=[.;:!?])\s+|\|", unicodedata.normalize("NFC", line)):
                 words = re.findall(r"\w+", sentence.casefold())
-                is_name = MOTTO in sentence or units.is_unit(sentence)
+                is_name = sentence.endswith(COMMON) or MOTTO in sentence or units.is_unit(sentence)
                 if len(words) >= 12 and not is_citation(sentence) and not is_name:
                     places[" ".join(words)].add(plan.id)
     assert {sentence: found for sentence, found in places.items() if len(found) > 1} == {}
 
 
 MOTTO = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
+COMMON = "có hiệu lực thi hành kể từ ngày ký."  # how decisions are put in force
 
 
 def is_citation(sentence: str) -> bool:
