@@ -303,7 +303,7 @@ class Items:
         if entry.numbering is not None:
             if announced or self._has_time_to_come(text):
                 return False
-            return actors.tells_what_was_done(text) or (phrases.is_fact(text) and not actors.in_text(text).lead)
+            return actors.tells_what_was_done(text) or (phrases.tells_figures(text) and not actors.in_text(text).lead)
         is_caption = self._stands_above_table(entry) and not text.endswith((".", ";"))
         return text.endswith(":") or is_caption or entries.is_stray(entry) or entries.tells_facts(entry)
 

@@ -47,7 +47,12 @@ def is_stamp(text: str) -> bool:
 
 def is_fact(text: str) -> bool:
     """Whether a paragraph opens as those do that tell how things stand ("Đến nay, …", "Theo thống kê của …")."""
-    return bool(_opening("facts").match(text))
+    return tells_figures(text) or bool(_opening("facts").match(text))
+
+
+def tells_figures(text: str) -> bool:
+    """Whether a text, an item's too, tells figures or how things stand and binds nobody ("Cả 03 dự án đều chưa …")."""
+    return bool(_opening("figures").match(text)) and not _anywhere("bindings").search(text)
 
 
 def is_decision(text: str) -> bool:

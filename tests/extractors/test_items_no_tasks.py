@@ -180,6 +180,7 @@ def test_a_section_that_only_sends_the_reader_to_an_appendix_has_no_task():
     assert [t.text for t in found] == ["Theo dõi việc thực hiện."]
 
 
+@pytest.mark.parametrize("mark", ["", "- "], ids=["a paragraph", "an item"])
 @pytest.mark.parametrize(
     "order",
     [
@@ -188,11 +189,16 @@ def test_a_section_that_only_sends_the_reader_to_an_appendix_has_no_task():
         "Sau khi nhận được văn bản này, các trường xây dựng kế hoạch cụ thể.",
         "Khi nhận được Quyết định số 12/QĐ-UBND, các trường công khai danh sách.",
         "UBND các xã ghi nhận, tổng hợp ý kiến phụ huynh, gửi về Phòng.",
+        "Cả 12 xã đều phải lập hồ sơ phòng cháy.",
+        "Bên cạnh kết quả đạt được, các trường cần khắc phục ngay tồn tại về bếp ăn.",
+        "Tính đến hết năm học, các trường phải hoàn thành kiểm định.",
+        "Các năm tiếp theo duy trì kết quả đã đạt được.",
+        "Hiện nay tập trung sửa cầu yếu trên đường tỉnh.",
         "Thông tin kịp thời diễn biến dịch bệnh, liên hệ Trạm Y tế để được hướng dẫn.",
     ],
 )
-def test_orders_that_sound_like_facts_are_tasks(order):
-    found = tasks("II. NHIỆM VỤ", "1. Cổng trường", "- Sửa cổng trường.", order)
+def test_orders_that_sound_like_facts_are_tasks(order, mark):
+    found = tasks("II. NHIỆM VỤ", "1. Cổng trường", "- Sửa cổng trường.", mark + order)
     assert [t.text for t in found] == ["Sửa cổng trường.", order]
 
 
@@ -225,6 +231,7 @@ def test_a_section_of_results_has_no_task(heading):
         "Bên cạnh kết quả đạt được, việc dạy bơi ở một số nơi còn hình thức.",
         "Thường trực HĐND tỉnh đánh giá cao các trường đã hoàn thành khảo sát.",
         "Cả 03 dự án đều chưa khởi công.",
+        "- Trong tháng 12/2023, Sở Thông tin và Truyền thông đã bàn giao cho trường 04 bộ máy.",
         "Số tiền nhà đầu tư đã ứng để mua sách là 17,3 tỷ đồng, đã được đối chiếu.",
         "Lịch dự kiến tổ chức tập huấn tại các trường được nêu tại Phụ lục II.",
     ],
