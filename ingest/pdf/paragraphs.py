@@ -88,8 +88,8 @@ def _opens(group: Sequence[Row], row: Row) -> bool:
     indented, outdented = _shifts(group, row)
     if marked:
         return indented or not _is_torn_mark(group, row)
-    if goes_on and not indented:
-        return False
+    if goes_on and (not indented or row.sheet is not group[-1].sheet):
+        return False  # the next page may be scanned farther to the right
     if last.bold and not line.words[0].bold and all(other.line.bold for other in group):
         return True
     return indented or outdented or _fits(group[-1], line)
@@ -119,7 +119,8 @@ def _shifts(group: Sequence[Row], row: Row) -> tuple[bool, bool]:
     offset = row.line.x0 - row.left
     first = group[0].line.x0 - group[0].left
     if len(group) > 1:
-        expected = group[1].line.x0 - group[1].left
+        like = next((other for other in group[1:] if other.sheet is row.sheet), group[1])
+        expected = like.line.x0 - like.left
         return offset > expected + _INDENT, offset < expected - _INDENT
     hanging = _text_start(group[0].line) - group[0].left
     if LIST_MARK.match(group[0].line.text) and abs(offset - hanging) < _INDENT / 2:

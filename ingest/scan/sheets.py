@@ -1,6 +1,7 @@
 """Seen pages as the sheets that the layout of PDF pages takes apart: lines of words, cells, sizes and bold type."""
 
 import math
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
@@ -86,7 +87,12 @@ def _is_scratch(word: SeenWord, beside: SeenWord | None) -> bool:
     letters = "".join(letter for letter in word.text if letter.isalnum())
     if word.reading.confidence >= _SCRATCH or letters.isdecimal() or is_syllable(letters):
         return False
+    if _NUMBER.match(word.text):
+        return False  # "6858/QĐ-" at the end of a line
     return not (beside and word.reading.confidence >= _NAME and _is_like_a_name(letters) and _stands_by(word, beside))
+
+
+_NUMBER = re.compile(r"\d+/[^\W\d_]")
 
 
 def _is_like_a_name(letters: str) -> bool:

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from ingest.scan.repair import capitals, context, numbers, numerals, rules, specks, units
+from ingest.scan.repair.habits import Confusion, habits
 from ingest.scan.repair.model import Adapted, Model
 from ingest.scan.repair.model import load as load_model
 from ingest.scan.repair.text import Proposal, Text, applied, flat, paged
@@ -25,22 +26,23 @@ def repaired(pages: Pages, model: Model | None = None) -> RepairedPages:
     """
     text = flat(pages)
     shares = rules.load()["share"]
+    known = model or load_model()
+    habitual = habits(text, known)  # as read: what is put right shows none
     for _ in range(_PASSES):
-        adapted = adapt(model or load_model(), text)
-        changed = applied(text, _proposals(text, adapted), shares)
+        changed = applied(text, _proposals(text, adapt(known, text), habitual), shares)
         if changed == text:
             break
         text = changed
     return paged(text)
 
 
-def _proposals(text: Text, adapted: Adapted) -> Iterator[Proposal]:
+def _proposals(text: Text, adapted: Adapted, habitual: frozenset[Confusion]) -> Iterator[Proposal]:
     """What all rules say; where two say something of one word, the narrower rule comes first."""
     yield from numerals.proposals(text)
-    yield from specks.proposals(text)
+    yield from specks.proposals(text, adapted.model)
     yield from numbers.proposals(text, adapted)
     yield from units.proposals(text, adapted)
-    yield from context.proposals(text, adapted)
+    yield from context.proposals(text, adapted, habitual)
     yield from capitals.proposals(text, adapted)
 
 

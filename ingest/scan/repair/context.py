@@ -10,6 +10,7 @@ from itertools import chain
 
 from ingest.scan.repair import rules
 from ingest.scan.repair.confusions import FAR, FARTHEST, cost, near, rewritten
+from ingest.scan.repair.habits import Confusion, confusions
 from ingest.scan.repair.model import EDGE, Adapted, Model
 from ingest.scan.repair.spelling import bare, in_case_of, is_word, key, tone_on_second
 from ingest.scan.repair.text import Proposal, Text
@@ -18,9 +19,9 @@ _SYLLABLE = "syllable"
 _ALL = 1_000_000
 
 
-def proposals(text: Text, adapted: Adapted) -> Iterator[Proposal]:
-    """Other words for improbable ones."""
-    repairer = _Words(adapted)
+def proposals(text: Text, adapted: Adapted, habitual: frozenset[Confusion] = frozenset()) -> Iterator[Proposal]:
+    """Other words for improbable ones; `habitual` are the confusions that are usual in the document."""
+    repairer = _Words(adapted, habitual)
     second = _second_school(text)
     for place, (before, behind) in enumerate(text.contexts()):
         marks = text.parts(place)
@@ -43,8 +44,9 @@ def _is_open(core: str) -> bool:
 class _Words:
     """Finds what a document's words may stand for; remembers what it found for each."""
 
-    def __init__(self, adapted: Adapted) -> None:
+    def __init__(self, adapted: Adapted, habitual: frozenset[Confusion]) -> None:
         self._adapted = adapted
+        self._habitual = habitual
         self._margins = rules.load()["margins"]
         self._like: dict[str, tuple[tuple[str, float], ...]] = {}
         self._own: dict[str, list[str]] = {}
@@ -71,9 +73,10 @@ class _Words:
         elsewhere = _score(word, before, behind, adapted, but=_ALL)
         budget = -min(stands, elsewhere) - needed - trust * margins["systematic_trust"]
         best, most = None, 0.0
-        for candidate, price in (
+        for candidate, anywhere in (
             self._candidates(word, before, behind, known and confidence > 0.6) if budget > 0 else ()
         ):
+            price = min(anywhere, self._habit(word, candidate))
             if price >= budget:
                 continue  # not even where it is certain
             if not (is_word(candidate) or (abbreviation and len(candidate) > 2)):
@@ -107,8 +110,13 @@ class _Words:
         """Words of like letters that only the document has."""
         for form in (bare(word), *rewritten(bare(word))) if self._own else ():
             for candidate in self._own.get(form, ()):
-                if candidate != word and cost(word, candidate) < FAR:
+                if candidate != word and cost(word, candidate) < FAR and self._habit(candidate, word) == FAR:
                     yield candidate, cost(word, candidate)
+
+    def _habit(self, read: str, printed: str) -> float:
+        """What it costs to take one word for the other by the document's habits alone; FAR where they differ more."""
+        differ = confusions(read, printed) if self._habitual else ()
+        return self._margins["habit"] * len(differ) if differ and self._habitual.issuperset(differ) else FAR
 
 
 @lru_cache(maxsize=1 << 15)

@@ -104,13 +104,18 @@ def _worded(text: Text, place: int, years: Mapping[int, int], own: int) -> str |
         return None
     before, core, behind = text.parts(place)
     unit = key(text.parts(place - 1).core)
-    if not any(c.isdigit() for c in core) or not core.isalnum():
+    digits = rules.load()["dates"]["months"].get(core) if unit == "tháng" else None
+    if digits is None and (not any(c.isdigit() for c in core) or not core.isalnum()):
         return None
-    digits = _digits(core)
+    digits = digits or _digits(core)
     new = None
     if digits and unit in _WORDED and len(digits) <= 2:
         dated = place + 1 < len(text.words) and key(text.parts(place + 1).core) == ("tháng", "năm")[unit == "tháng"]
         new = _within(digits, _WORDED[unit]) if dated else None
+    elif digits and unit == "tháng" and len(digits) in (5, 6):  # "tháng 122026": the stroke between is lost
+        month, year = digits[:-4], int(digits[-4:])
+        is_near = bool(own) and abs(year - own) <= rules.load()["dates"]["day_ahead"]
+        new = f"{month}/{year}" if is_near and 1 <= int(month) <= 12 else None
     elif digits and unit == "năm" and len(digits) in (4, 5):
         new = _year(digits, years, own, rules.load()["dates"]["ahead"])
     return before + new + behind if new else None

@@ -99,7 +99,9 @@ def _sections(text: Text) -> Iterator[Proposal]:
     for number, label in enumerate(labels):
         doubtful = text.words[label.place].confidence < table["sure"]
         wanted = between.get(number) or _wanted(labels, number, last, doubtful)
-        if wanted:
+        if label.roman == 1 and last and labels[number + 1 : number + 2] and labels[number + 1].arabic == 2:
+            yield _numbered(label, "1")  # an item: "2." follows, and neither "1." nor "II."
+        elif wanted:
             if numeral(wanted) != label.read or not label.stopped:
                 yield _numbered(label, numeral(wanted))
             last = wanted
@@ -176,8 +178,8 @@ def _is_first_section(later: Sequence[Label]) -> bool:
     """Whether behind a "1." its first item is "1." again, or the next section comes before a "2."; then it is "I."."""
     for label in later:
         if label.arabic == 1:
-            return any(other.roman == 2 for other in later)
-        if label.roman == 2:
+            return any(2 in (other.roman, other.likely) for other in later)
+        if 2 in (label.roman, label.likely):
             return True
         if label.arabic:
             return False
@@ -237,7 +239,10 @@ def value(read: str) -> int:
 @cache
 def by_strokes(read: str) -> int:
     """What a numeral is by its strokes ("1I" 2, "HI" 3); 0 if it is none."""
-    strokes = rules.load()["romans"]["strokes"]
+    table = rules.load()["romans"]
+    if read in table["whole"]:
+        return value(table["whole"][read])
+    strokes = table["strokes"]
     options = [strokes.get(letter) for letter in read]
     if not all(options):
         return 0

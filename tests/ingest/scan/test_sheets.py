@@ -7,6 +7,7 @@ import pytest
 
 from ingest.pdf.frame import Frame
 from ingest.pdf.page import Sheet
+from ingest.pdf.paragraphs import Row, paragraphs
 from ingest.scan.seeing import SeenPage, SeenWord
 from ingest.scan.sheets import sheets
 from models import Box, Reading
@@ -162,3 +163,22 @@ def test_readings_stay_with_their_words() -> None:
 def test_a_blank_page_is_a_sheet() -> None:
     made: Sequence[Sheet] = sheets([SeenPage(1, FRAME, trouble="blank"), SeenPage(2, FRAME, lines=[PLAIN[0]])])
     assert [(each.number, len(each.lines), each.is_picture) for each in made] == [(1, 0, True), (2, 1, True)]
+
+
+def test_a_paragraph_goes_on_over_a_page_that_was_scanned_farther_to_the_right():
+    upper = [words(780, Part("trình Ủy ban nhân dân tỉnh quyết định việc bố trí kinh phí cho các trường"))]
+    lower = [
+        words(80, Part("chi trong dự toán hằng năm; chịu trách nhiệm về các lớp học tại các trường", x=118.0)),
+        words(100, Part("của ngành giáo dục và đào tạo.", x=118.0)),
+    ]
+    pages = sheets([SeenPage(1, FRAME, lines=upper), SeenPage(2, FRAME, lines=lower)])
+    rows = [Row(line, page, 85.0, 560.0, 20.0) for page in pages for line in page.lines]
+    assert len(paragraphs(rows)) == 1
+
+
+def test_a_documents_number_at_a_lines_end_is_no_scratch_and_goes_on_below():
+    upper = words(700, Part("bộ tiêu chí ban hành kèm theo Quyết định số", confidence=0.95))
+    upper += words(700, Part("6858/QĐ-", x=420.0, confidence=0.3))
+    made = sheet(*PLAIN, upper, words(720, Part("BYT ngày 18/11/2016 của Bộ trưởng.")))
+    found = paragraphs([Row(line, made, 85.0, 480.0, 20.0) for line in made.lines[-2:]])
+    assert [p.text.endswith("6858/QĐ-BYT ngày 18/11/2016 của Bộ trưởng.") for p in found] == [True]
