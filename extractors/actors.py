@@ -117,9 +117,9 @@ def _lead(tokens: Tokens) -> Listing | None:
 
 
 def _ordered_later(tokens: Tokens) -> Listing | None:
-    """Who gets an order at the start of a later sentence: "Việc bồi thường chậm có phần do địa phương. Giao xã A …"."""
-    sentences = list(_sentences(tokens))[1:]
-    return next(filter(None, (_asked(tokens, start, ORDERS) for start, _ in sentences)), None)
+    """Who gets an order in a later sentence or clause: "Việc bồi thường chậm có phần do địa phương. Giao xã A …"."""
+    starts = _later_clauses(tokens, list(_sentences(tokens)))
+    return next(filter(None, (_asked(tokens, start, ORDERS) for start in starts)), None)
 
 
 def _ordered_behind_urging(tokens: Tokens, start: int, end: int) -> Listing | None:
@@ -161,13 +161,17 @@ def _named_behind(tokens: Tokens, i: int) -> Listing | None:
 def _later_clauses(tokens: Tokens, sentences: Sequence[tuple[int, int]]) -> Iterator[int]:
     """Where later sentences begin, and clauses behind a semicolon: "…; Sở A chủ trì, phối hợp với Sở B thực hiện"."""
     starts = {start for start, _ in sentences[1:]}
-    yield from sorted(starts | {i + 1 for i in range(len(tokens) - 1) if tokens[i].key == ";"})
+    yield from sorted(
+        starts | {i + 1 for i in range(len(tokens) - 1) if tokens[i].key == ";" and i not in tokens.quoted}
+    )
 
 
 def _sentences(tokens: Tokens) -> Iterator[tuple[int, int]]:
     """The words [start, end) of each sentence."""
     start = 0
     for i in range(1, len(tokens) - 1):
+        if i in tokens.quoted:
+            continue
         is_end = tokens[i].key in (".", "!", "?") and tokens[i + 1].is_capital and tokens[i + 1].start > tokens[i].end
         # "A. Sở" is an initial, "tháng 4. Sở" an end.
         is_number = tokens[i - 1].key.isdigit() and i > start + 1
@@ -196,8 +200,18 @@ def _subject(tokens: Tokens, start: int, end: int) -> Listing | None:
         if not announces and (_has_predicate(tokens, found.end, opens=i == start) or _lets(tokens, found.end)):
             return found
         if i == start:
-            return None
+            return _goes_on_behind_stop(tokens, found)
     return None
+
+
+def _goes_on_behind_stop(tokens: Tokens, found: Listing) -> Listing | None:
+    """The list where a comma in it was read as a full stop: "Sở Văn hóa. Sở Tài chính lập dự toán"."""
+    if tokens.key(found.end) != "." or tokens.kinds(found.end + 1) & PREDICATES:
+        return None
+    more = listed(tokens, found.end + 1)
+    if not more.entries or not _has_predicate(tokens, more.end, opens=False):
+        return None
+    return Listing((*found.entries, *more.entries), more.end)
 
 
 def _is_singled_out(tokens: Tokens, start: int, found: Listing) -> bool:
@@ -273,24 +287,32 @@ def _asked(tokens: Tokens, i: int, kinds: frozenset[str]) -> Listing | None:
         return None
     behind = tokens.after(i)
     found = listed(tokens, behind + (tokens.key(behind) == ":"))
-    own = "assignment" in tokens.kinds(i) and bool(found.entries)
-    is_own = own and (tokens.key(found.entries[0].start).isdigit() or _is_anybody(tokens, found.entries[0]))
-    return found if found.entries and not is_own else None
+    if not found.entries or _is_any_one(tokens, found.entries[0]):
+        return None
+    is_anybody = tokens.key(found.entries[0].start).isdigit() or _is_anybody(tokens, found.entries[0])
+    return None if "assignment" in tokens.kinds(i) and is_anybody else found
 
 
 def _is_anybody(tokens: Tokens, entry: Entry) -> bool:
     """Whether an entry is persons without a post of their own ("một Phó Chủ tịch", "công chức"), no named one."""
+    if _is_any_one(tokens, entry):
+        return True
     i = past_determiners(tokens, entry.start)
-    is_any_one = tokens.key(entry.start) in load("actors")["any_one"]
     while "title" in tokens.kinds(i):
         i = tokens.after(i)
-    if is_any_one and tokens.kinds(i) & {"post", "person"}:
-        return True
     behind = tokens.after(i)
     is_named = any(word.is_capital for word in tokens.words[behind : entry.end])
     if "staff" in tokens.kinds(i):
         is_named = is_named and not tokens.kinds(behind) & {"head", "name"}
     return "person" in tokens.kinds(i) and not is_named
+
+
+def _is_any_one(tokens: Tokens, entry: Entry) -> bool:
+    """Whether an entry is one of several who hold a post: "một đồng chí Phó Chủ tịch", "một Lãnh đạo đơn vị"."""
+    i = past_determiners(tokens, entry.start)
+    while "title" in tokens.kinds(i):
+        i = tokens.after(i)
+    return tokens.key(entry.start) in load("actors")["any_one"] and bool(tokens.kinds(i) & {"post", "person"})
 
 
 def _allowed(tokens: Tokens, i: int) -> Listing | None:
@@ -333,7 +355,7 @@ def _ordered(tokens: Tokens, start: int, end: int) -> Listing | None:
     UBND tỉnh khen thưởng").
     """
     has_circumstance = bool(tokens.kinds(start) & (CIRCUMSTANCES | {"acts-on-document"}))
-    for i in range(start, end):
+    for i in (k for k in range(start, end) if k not in tokens.quoted):
         joined = _orders_also(tokens, i)
         if i == start or joined or tokens[i - 1].key in (",", ";", ":"):
             asked = i == start or has_circumstance or (tokens.key(i - 1) == ";" and _tells(tokens, start, i))

@@ -1,12 +1,14 @@
 """What a table's columns mean: header rows found, header words read, contents asked where the words are two-edged."""
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 
+from rapidfuzz import fuzz
+
 from extractors import deadlines, numbering, units
-from extractors.excerpt import squeeze
+from extractors.excerpt import squeeze, unmarked
 from extractors.rules import load
 from models import Cell, Table
 from models.plan import ColumnMeaning
@@ -14,6 +16,10 @@ from models.plan import ColumnMeaning
 # Headers take at most this many rows: names, their parts, and a row "(1) (2) (3)".
 _MOST_HEADER_ROWS = 3
 _SAMPLE = 12
+# A header of so few letters names a number, whatever is read.
+_SHORT = 3
+# How alike two headers are in letters where one is the other misread.
+_ALIKE = 75.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +53,29 @@ def of_header(header: str) -> ColumnMeaning | None:
         if pattern.search(words):
             return meaning
     return None
+
+
+def as_beside(own: Columns, others: Sequence[Columns]) -> Columns:
+    """The columns with what is misread in a header taken from a like table of the document.
+
+    A like table has as many columns, of the same meanings but for those with nearly the same header, which tells there
+    who, with whom, what is handed in or when, and here tells nothing.
+    """
+    for other in others:
+        if len(other.meanings) != len(own.meanings) or other.meanings == own.meanings:
+            continue
+        pairs = list(zip(own.meanings, other.meanings, own.headers, other.headers, strict=True))
+        differ = [(a, b, _likeness(left, right)) for a, b, left, right in pairs if a != b]
+        if all(a in (None, "note") and b in _TELLING and alike >= _ALIKE for a, b, alike in differ):
+            return replace(own, meanings=other.meanings)
+    return own
+
+
+_TELLING = frozenset({"lead", "partners", "products", "deadline"})
+
+
+def _likeness(header: str, other: str) -> float:
+    return fuzz.ratio(unmarked(header.casefold()), unmarked(other.casefold()))
 
 
 def grid_of(table: Table) -> list[list[Cell | None]]:
@@ -117,8 +146,11 @@ def _ask_contents(
 ) -> None:
     """Settle what the header words leave open by what stands in the columns."""
     samples = [_sample(grid, rows, column) for column in range(len(headers))]
-    if headers and meanings[0] is None and samples[0] and _share(samples[0], _is_number) > 0.6:
-        meanings[0] = "number"
+    if headers and meanings[0] is None and samples[0] and not _telling_nothing().search(headers[0].casefold()):
+        # Of "STT" a scan may leave "sr", and of the numbers below not all.
+        needed = 0.4 if 0 < len(headers[0]) <= _SHORT else 0.6
+        if _share(samples[0], _is_number) > needed:
+            meanings[0] = "number"
     for column, meaning in enumerate(meanings):
         cells = samples[column]
         if not cells:

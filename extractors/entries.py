@@ -22,7 +22,11 @@ def unit_opening(entry: Entry) -> tuple[Excerpt | None, Excerpt]:
     text = entry.excerpt.text
     colon = text.find(":")
     is_short = 0 < len(text[:colon].split()) <= _UNIT_WORDS
-    if colon < 0 or not is_short or not text[colon + 1 :].strip() or not units.is_unit(text[:colon]):
+    if colon < 0 or not is_short or not text[colon + 1 :].strip():
+        return None, entry.excerpt
+    if units.is_business(text[:colon]):
+        return entry.excerpt.cut(0, colon), entry.excerpt.cut(colon + 1)
+    if not units.is_unit(text[:colon]):
         return None, entry.excerpt
     if units.is_unit(text):
         return None, entry.excerpt  # "Các đơn vị: Trung tâm A, Trung tâm B" heads what stands below

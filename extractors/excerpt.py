@@ -1,5 +1,6 @@
 """A stretch of a block's text that remembers where it stands, so that each value keeps its evidence."""
 
+import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -41,6 +42,11 @@ class Excerpt:
 def whole(index: int, block: Block) -> Excerpt:
     """All of a block's text."""
     return Excerpt(index, 0, block.text)
+
+
+def unmarked(text: str) -> str:
+    """The text without tones and marks, "đ" as "d"."""
+    return "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c)).replace("đ", "d")
 
 
 def squeeze(text: str) -> str:

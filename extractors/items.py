@@ -21,6 +21,8 @@ from models.plan import Role
 
 # A unit's name that no rule knows is no longer than this.
 _NAME_WORDS = 12
+# An order has so many words at least.
+_ORDER_WORDS = 6
 
 Tables = Callable[[Entry, tuple[str, ...], str | None], Sequence[Draft]]
 
@@ -156,7 +158,8 @@ class Items:
         if not scope.labelled and self._is_no_task(entry, announced=scope.context is not None):
             return []
         text, found = labels.trailing(entry.excerpt)
-        return [labelled(self._task(entry, text, scope), found or labels.bracketed(text), self.year)]
+        task = self._task(entry, text, scope)
+        return [labelled(task, found or labels.bracketed(text, names_lead=not task.lead), self.year)]
 
     def _task(self, entry: Entry, text: Excerpt, scope: Scope) -> Draft:
         lead, partners = entries.acting(text)
@@ -194,7 +197,7 @@ class Items:
         text = entry.text.rstrip(" :")
         if len(text.split()) > _NAME_WORDS * 2 or text.endswith((".", ";")):
             return False
-        return units.concerns(text) and any(match.rule == "unit.listed" for match in units.in_list(text))
+        return units.concerns(text) and units.in_list(text)[0].rule == "unit.listed"
 
     def _is_among_units(self, entry: Entry) -> bool:
         """Whether a heading stands among headings that name units, and may name one that no rule knows."""
@@ -267,13 +270,21 @@ class Items:
         items = [child for child in self.outline.children(entry) if child.numbering is not None]
         own = labels.read(entry.excerpt)
         if not items:
-            return own
+            return own or self._contents_of_event(entry)
         if own and not own[-1].value.text and roles.of_heading(entry.text) is None:
             return (*own[:-1], *(Label(own[-1].field, child.excerpt) for child in items))
         found = [labels.read(child.excerpt) for child in items]
         if all(found) and labels.is_heading(entry.text):
             return tuple(label for line in found for label in line)
         return ()
+
+    def _contents_of_event(self, entry: Entry) -> tuple[Label, ...]:
+        """A line such as "Nội dung: Nghi lễ; văn nghệ." beside "Địa điểm: …", which tells of the event above them."""
+        if entry.parent is None or not labels.is_contents(entry.text):
+            return ()
+        siblings = self.outline.children(self.outline.entries[entry.parent])
+        is_event = any(labels.is_place(other.text) for other in siblings)
+        return (Label("none", entry.excerpt),) if is_event else ()
 
     # What an entry is
 
@@ -285,7 +296,9 @@ class Items:
     def _is_no_task(self, entry: Entry, announced: bool) -> bool:
         """Whether an entry without items below orders nothing; what a sentence with a colon announces always does."""
         text = entry.text
-        if phrases.is_pointer(text) or phrases.is_in_force(text) or not any(c.isalpha() for c in text):
+        if phrases.is_pointer(text) or phrases.is_in_force(text) or phrases.is_identity(text):
+            return True
+        if not any(c.isalpha() for c in text):
             return True
         below = self.outline.children(entry)
         if below and all(phrases.is_pointer(child.text) for child in below) and roles.of_heading(text) is not None:
@@ -305,7 +318,20 @@ class Items:
                 return False
             return actors.tells_what_was_done(text) or (phrases.tells_figures(text) and not actors.in_text(text).lead)
         is_caption = self._stands_above_table(entry) and not text.endswith((".", ";"))
-        return text.endswith(":") or is_caption or entries.is_stray(entry) or entries.tells_facts(entry)
+        return (
+            (text.endswith(":") and not self._ends_with_order(entry))
+            or is_caption
+            or entries.is_stray(entry)
+            or entries.tells_facts(entry)
+        )
+
+    def _ends_with_order(self, entry: Entry) -> bool:
+        """Whether the last paragraph below a heading is an order whose end a scan shows as a colon."""
+        if entry.parent is None or self.roles[entry.index] not in TASK_ROLES:
+            return False
+        siblings = self.outline.children(self.outline.entries[entry.parent])
+        is_last = siblings[-1].index == entry.index and not self.outline.children(entry)
+        return is_last and len(entry.text.split()) >= _ORDER_WORDS and opens_with_verb(entry.text)
 
     def _has_time_to_come(self, text: str) -> bool:
         """Whether a text states a deadline that does not end before the plan's own year."""

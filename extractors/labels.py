@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 from typing import Literal
 
 from extractors import cell_actors, deadlines, units
-from extractors.excerpt import Excerpt
+from extractors.excerpt import Excerpt, unmarked
 from extractors.rules import load
 
 LabelField = Literal["lead", "partners", "deadlines", "products", "none"]
@@ -26,7 +26,7 @@ def read(excerpt: Excerpt) -> tuple[Label, ...]:
 
     A label line opens with a label; further ones stand behind ";" or a line break.
     """
-    opening = _label().match(excerpt.text)
+    opening = _label().match(excerpt.text) or _label().match(_with_marks(excerpt.text))
     if opening is None or _is_office(opening[0]):
         return ()
     return _from(excerpt, [opening, *_next_label().finditer(excerpt.text, opening.end())])
@@ -47,21 +47,78 @@ def trailing(excerpt: Excerpt) -> tuple[Excerpt, tuple[Label, ...]]:
     return excerpt.cut(0, openings[0].start() + 1), _from(excerpt, openings)
 
 
-def bracketed(excerpt: Excerpt) -> tuple[Label, ...]:
-    """What a bracket at an item's end says of it: "(Sở A chủ trì; Sở B phối hợp; trước ngày 30/6/2026)"."""
+def bracketed(excerpt: Excerpt, *, names_lead: bool) -> tuple[Label, ...]:
+    """What a bracket at an item's end says of it: "(Sở A chủ trì; Sở B phối hợp; trước ngày 30/6/2026)".
+
+    `names_lead` lets names alone tell who leads, where the item's own words do not.
+    """
     match = _BRACKET.search(excerpt.text)
     if match is None:
         return ()
     inside = excerpt.cut(match.start("inside"), match.end("inside"))
     named = cell_actors.in_cell(inside.text)
     if named is None:
-        return ()
+        return _names_alone(excerpt.text[: match.start()], inside) if names_lead else ()
     found = [Label("lead", inside.cut(unit.start, unit.end)) for unit in named.lead]
     found += [Label("partners", inside.cut(unit.start, unit.end)) for unit in named.partners]
     last = inside.text.rfind(";")
     if last >= 0 and _is_time(inside.text[last + 1 :]):
         found.append(Label("deadlines", inside.cut(last + 1)))
     return tuple(found)
+
+
+def _with_marks(text: str) -> str:
+    """The text with the marks of a label that were misread or not typed: "Thời gian thực hiên", "Don vi thuc hien"."""
+    colon = text.find(":")
+    words = text[: max(colon, 0)].split(" ")
+    if colon < 0 or len(words) > _LABEL_WORDS:
+        return text
+    known = _syllables()
+    return " ".join(known.get(unmarked(word.lower()), word) if word else word for word in words) + text[colon:]
+
+
+_LABEL_WORDS = 8
+
+
+@cache
+def _syllables() -> dict[str, str]:
+    """The syllables of labels by their letters without marks, those that only one syllable has."""
+    found: dict[str, set[str]] = {}
+    for rule in load("labels")["label"]:
+        for word in re.findall(r"[^\W\d_]+", " ".join(rule["patterns"])):
+            found.setdefault(unmarked(word), set()).add(word)
+    return {bare: words.pop() for bare, words in found.items() if len(words) == 1}
+
+
+def _names_alone(before: str, inside: Excerpt) -> tuple[Label, ...]:
+    """What a bracket of names alone says, a time behind a semicolon aside: "(Phòng Tư pháp; quý II)" names the lead.
+
+    Right behind another body's name it only says which part of it is meant: "gửi về Sở (Văn phòng)".
+    """
+    cut = inside.text.rfind(";")
+    timed = cut >= 0 and _is_time(inside.text[cut + 1 :])
+    names = inside.cut(0, cut) if timed else inside
+    if not units.names_bodies(names.text) or _ends_with_unit(before):
+        return ()
+    if len(units.in_list(names.text)) > _MOST_LEADS:
+        return ()  # the members of something, told one by one
+    found = [Label("lead", names)]
+    return (*found, Label("deadlines", inside.cut(cut + 1))) if timed else tuple(found)
+
+
+def _ends_with_unit(text: str) -> bool:
+    """Whether a body's name ends a text, which a bracket then tells more of; where something is done does not count."""
+    text = text.rstrip()
+    words = [word.start() for word in re.finditer(r"\S+", text)][-_LONGEST_NAME:]
+    first = next((text[start:].strip() for start in words if units.is_unit(text[start:].strip())), "")
+    if " " not in first and first.islower():
+        return text.removesuffix(first).rstrip().endswith(" của")  # "của ngành", but not "trụ sở"
+    return bool(first) and first.split(" ")[0].casefold() not in _WHERE
+
+
+_MOST_LEADS = 4
+_LONGEST_NAME = 14  # words of a unit's name
+_WHERE = frozenset({"tại", "ở", "trong", "trên"})
 
 
 _OFFICE = re.compile(r"\W*(?:Phòng|Ban|Bộ phận)\s+(?P<name>[^\W\d_]+)")
@@ -104,6 +161,21 @@ def _is_all_time(text: str) -> bool:
 def _is_time(text: str) -> bool:
     found = deadlines.in_cell(text, None)
     return any(match.value.kind not in ("reference", "event") for match in found)
+
+
+def is_contents(text: str) -> bool:
+    """Whether a line tells what an event holds: "Nội dung: Nghi lễ khai mạc; văn nghệ"."""
+    return bool(_line("contents").match(text))
+
+
+def is_place(text: str) -> bool:
+    """Whether a line tells where an event is held."""
+    return bool(_line("places").match(text))
+
+
+@cache
+def _line(name: str) -> re.Pattern[str]:
+    return re.compile(rf"\W{{0,3}}(?:{'|'.join(load('labels')[name])})\s*:".replace(" ", r"\s+"), re.IGNORECASE)
 
 
 def is_heading(text: str) -> bool:

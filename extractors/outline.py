@@ -8,7 +8,7 @@ the appendix's own title, which heads nothing.
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -36,6 +36,8 @@ class Entry:
     numbering: Numbering | None
     look: Look
     table: Table | None = None
+    wrapped: str = ""
+    """The second line of a heading in capitals, a paragraph of its own on the page."""
 
     @property
     def is_mark(self) -> bool:
@@ -55,12 +57,12 @@ class Entry:
     @property
     def text(self) -> str:
         """The text on one line, without number."""
-        return squeeze(self.excerpt.text)
+        return squeeze(f"{self.excerpt.text} {self.wrapped}")
 
     @property
     def title(self) -> str:
         """The text as a heading is printed: its number in front, no mark."""
-        return squeeze(f"{self.label} {self.excerpt.text}") if self.is_numbered else self.text
+        return squeeze(f"{self.label} {self.text}") if self.is_numbered else self.text
 
 
 @dataclass(frozen=True)
@@ -103,13 +105,31 @@ def build(blocks: Sequence[Block], start: int, end: int, attached: bool = False)
         if isinstance(block, Table):
             builder.add_table(index, block)
         else:
-            behind = next((b for b in blocks[index + 1 : end] if is_body(b)), None)
+            behind = next(_body_from(blocks, index + 1, end), None)
             builder.before_table = isinstance(behind, Table)
+            builder.counts_romans = _counts_romans(block, _body_from(blocks, index + 1, end))
             if _is_attached_title(block, behind):
                 builder.open_appendix()
             for part, look in parts(index, block):
                 builder.add(part, look, block.label if part.start == 0 else None)
     return Outline(tuple(builder.entries))
+
+
+_MAY_BE_NINTH = re.compile(r"\s*I\s?[.)/:-]")
+
+
+def _body_from(blocks: Sequence[Block], start: int, end: int) -> Iterator[Block]:
+    """The body blocks in [start, end), one at a time: a copy of all that follows each paragraph takes its time."""
+    return (blocks[i] for i in range(start, end) if is_body(blocks[i]))
+
+
+def _counts_romans(block: Paragraph, later: Iterable[Block]) -> bool:
+    """Whether "I." opens a list of roman numbers: the next of them or of the capitals is "II."."""
+    if not _MAY_BE_NINTH.match(block.printed):
+        return False
+    labels = (numbering.parse(b.printed) for b in later if isinstance(b, Paragraph))
+    following = next((found for found in labels if found and found.style in ("roman", "upper")), None)
+    return following is not None and following.number == "II"
 
 
 def _is_attached_title(block: Paragraph, behind: Block | None) -> bool:
@@ -156,6 +176,8 @@ def is_title(text: str, look: Look) -> bool:
 
 # How
 
+_PARTS = frozenset({"phan", "chuong", "muc"})
+
 
 @dataclass(slots=True)
 class _Open:
@@ -173,6 +195,8 @@ class _Builder:
     stack: list[_Open] = field(default_factory=list)
     in_appendix_title: bool = False
     before_table: bool = False
+    counts_romans: bool = False
+    """Whether of the labels to come "II." stands before a letter behind "I."."""
 
     def open_appendix(self) -> None:
         """Begin an appendix: all that is open ends, and what follows is its title."""
@@ -193,9 +217,11 @@ class _Builder:
         found = self._accept(found) if found else None
         if found is None:
             text = excerpt.cut(0)
-            if self.in_appendix_title or self._is_caption():
+            if self._goes_on_with_heading(text):
+                self.entries[-1] = replace(self.entries[-1], wrapped=text.text)
+            elif self.in_appendix_title or self._is_caption():
                 self._append(text, "", None, look)
-            elif is_title(text.text, look) and not self._is_formula(text) and not self._goes_on_with_heading(text):
+            elif is_title(text.text, look) and not self._is_formula(text):
                 self._open_title(text, look)
             else:
                 self._leave(lambda level: level.style in MARKS or level.style == "plain")
@@ -242,10 +268,12 @@ class _Builder:
             units_open = next((i for i in titles if _names_a_unit(self._title(i))), None)
             is_right_above = self.entries[-1].index == self.stack[-1].entry and self.stack[-1].style == "title"
             position = units_open if units_open is not None else below if is_right_above else position
-        if self.entries and self.entries[-1].is_numbered and not self.entries[-1].text:
-            position = len(self.stack)  # "Phần II" alone on its line, its title on the next
+        above = self.entries[-1] if self.entries else None
+        if above and above.is_numbered and (not above.text or above.text.endswith(":")):
+            position = len(self.stack)  # "Phần II" alone, its title on the next line; "V. Quy trình:" over "Sáng:"
         elif position is None:
-            position = 0 if shouts else min(1, len(self.stack))
+            outer = sum(level.style in _PARTS for level in self.stack)
+            position = 0 if shouts else min(outer + 1, len(self.stack))
         del self.stack[position:]
         entry = self._append(text, "", None, look)
         self.stack.append(_Open("title", 0, entry.index))
@@ -258,11 +286,22 @@ class _Builder:
         return self.entries[self.stack[position].entry].text
 
     def _turns_to_another_unit(self, text: str) -> bool:
-        """Whether "Trạm Y tế: Kiểm tra …" stands below another unit's heading, and so beside it."""
-        if not self.stack or self.stack[-1].style != "title" or ":" not in text:
+        """Whether "Trạm Y tế: Kiểm tra …" stands below another unit's heading, and so beside it.
+
+        Below a numbered one it does where items of that unit's own stand between the two.
+        """
+        if not self.stack or not _names_a_unit(self._title(-1)):
             return False
-        unit, said = text.split(":", 1)
-        return bool(said.strip()) and _names_a_unit(unit) and _names_a_unit(self._title(-1))
+        is_title = self.stack[-1].style == "title"
+        if not is_title and not self._has_items():
+            return False
+        unit, colon, said = text.partition(":")
+        return bool(colon and said.strip()) and _names_a_unit(unit)
+
+    def _has_items(self) -> bool:
+        """Whether marks stand between the innermost open heading and here."""
+        heading = self.stack[-1].entry
+        return self.entries[-1].is_mark and any(entry.parent == heading for entry in self.entries[heading + 1 :])
 
     def _is_formula(self, text: Excerpt) -> bool:
         """The enacting formula and the authority above it stand before any number."""
@@ -275,20 +314,33 @@ class _Builder:
     def _goes_on_with_heading(self, text: Excerpt) -> bool:
         """A line in capitals right behind a numbered heading in capitals is that heading's second line."""
         last = self.entries[-1] if self.entries else None
-        return last is not None and last.is_numbered and _in_capitals(text.text) and _in_capitals(last.text)
+        if last is None or not last.is_numbered or self.in_appendix_title or last.text.endswith((".", ":", ";")):
+            return False
+        if phrases.is_person(text.text) or "." in text.text:
+            return False  # whose stamp stands there
+        return _in_capitals(text.text) and _in_capitals(last.text)
 
     def _accept(self, found: Numbering) -> Numbering | None:
         """The reading of a number that follows what is open; None when it can be no number here."""
         readings = numbering.readings(found)
+        if len(readings) > 1 and found.number == "I" and self.counts_romans:
+            return readings[0]  # "H. Tổ chức thực hiện" holds "I. Ban Chỉ đạo", "II. Sở Tài chính"
         for reading in readings:
             if any(level.style == reading.style and reading.last == level.last + 1 for level in self.stack):
                 return reading
         chosen = readings[0]
+        if chosen.style == "phan" and self._stands_in_section():
+            return None  # "Phần C: Khảo sát hài lòng" of what a section speaks of
         if chosen.style in ("decimal", "dieu"):
             last = next((level.last for level in reversed(self.stack) if level.style == chosen.style), 0)
             if chosen.last > last + _LARGEST_SKIP:
                 return None
         return chosen
+
+    def _stands_in_section(self) -> bool:
+        """Whether sections are open and no part holds them."""
+        styles = [level.style for level in self.stack]
+        return "phan" not in styles and any(style in ("roman", "upper", "decimal") for style in styles)
 
     def _place(self, found: Numbering) -> None:
         """Close the levels that the new entry does not stand under."""

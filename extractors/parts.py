@@ -48,16 +48,31 @@ def read(blocks: Sequence[Block], start: int, end: int, frame: Frame, readings: 
         own_roles = roles.assign_by_items(found, roles.assign(found, "task"))
 
     def read_table(entry: Entry, path: tuple[str, ...], context: str | None) -> Sequence[Draft]:
+        own = readings[entry.excerpt.block]
+        if own_roles[entry.index] == "funding" and "deadline" not in own.columns.meanings:
+            return ()  # who gets how much
         lead: tuple[Value[Unit], ...] = ()
         above = found.entries[entry.index - 1] if entry.index else None
         if above is not None and above.table is None and above.text.endswith(":"):
             context = above.text
             lead = values(above.excerpt, actors.in_text(above.excerpt.text).lead, "caption")
-        return tables.drafts(readings[entry.excerpt.block], path, context, lead, frame.year)
+        rows = tables.drafts(own, path, context, lead, frame.year)
+        is_past = own_roles[entry.index] == "basis" and not _lies_ahead(rows, frame.year)
+        return () if is_past else rows  # "Hiện trạng": who did what in the years before
 
     of_party = party.issued(frame.metadata.issuer)
     items = Items(found, own_roles, frame.year, read_table, orders_throughout or unsectioned, of_party)
     return Part(found, own_roles, items.drafts())
+
+
+def _lies_ahead(rows: Sequence[Draft], year: int | None) -> bool:
+    """Whether most rows of a table are to be done in the plan's year or later, or again and again."""
+    times = [time.value for draft in rows for time in draft.deadlines]
+    ahead = sum(
+        time.kind in ("recurring", "continuous") if time.due is None else year is None or time.due.year >= year
+        for time in times
+    )
+    return 2 * ahead > len(rows)
 
 
 def closing_start(blocks: Sequence[Block], frame: Frame) -> int:
@@ -71,10 +86,24 @@ def closing_start(blocks: Sequence[Block], frame: Frame) -> int:
     for index, block in body[-_CLOSING_PARAGRAPHS:]:
         if isinstance(block, Paragraph) and phrases.is_closing(block.printed):
             return index
-    if body and isinstance(last := body[-1][1], Paragraph) and phrases.is_last_order(last.printed):
-        listed = any(isinstance(b, Paragraph) and numbering.parse(b.printed) for _, b in body[:-1])
-        return body[-1][0] if listed else frame.closing
+    if body and _closes(*(block for _, block in body[-2:])) and any(map(_is_listed, (block for _, block in body[:-1]))):
+        return body[-1][0]
     return frame.closing
+
+
+def _closes(above: Block, last: Block | None = None) -> bool:
+    """Whether the last paragraph of a body is an order of its own to all: by its mark, or where somebody is to watch.
+
+    The latter closes the text only behind an item: behind paragraphs that name who does what it is one of them.
+    """
+    if not isinstance(last, Paragraph) or phrases.is_last_order(last.printed):
+        return isinstance(last, Paragraph)
+    is_item = isinstance(above, Paragraph) and _is_listed(above) and above.printed.rstrip().endswith((".", ";"))
+    return is_item and phrases.is_last_watch(last.printed)
+
+
+def _is_listed(block: Block) -> bool:
+    return isinstance(block, Paragraph) and numbering.parse(block.printed) is not None
 
 
 def _ends_in_section(body: Sequence[Block]) -> bool:

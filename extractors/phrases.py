@@ -23,6 +23,12 @@ def is_last_order(text: str) -> bool:
     return bool(_opening("last_orders").match(text)) and bool(re.search(r"\./?\s*\.?/?\.$|/\.$", text.rstrip()))
 
 
+def is_last_watch(text: str) -> bool:
+    """Whether a paragraph has somebody watch over it all: "Giao Sở A theo dõi việc thực hiện Chỉ thị này"."""
+    opens = _opening("last_orders").match(text) or _opening("watchers").match(text)
+    return bool(opens) and bool(_anywhere("watching").search(text))
+
+
 def orders_a_report(text: str) -> bool:
     """Whether a closing paragraph asks for a report or for something to be sent, not only when difficulties are met."""
     sentences = re.split(r"(?<=\.)\s+", text)
@@ -68,6 +74,11 @@ def is_answer(text: str) -> bool:
 def is_in_force(text: str) -> bool:
     """Whether an item only says from when the document itself is in force."""
     return bool(_opening("in_force").match(text))
+
+
+def is_identity(text: str) -> bool:
+    """Whether a text only says what a body is: "Trung tâm Thông tin là đơn vị chuyên trách về CNTT của Bộ"."""
+    return bool(_opening("identities").match(text))
 
 
 def is_statement(text: str) -> bool:

@@ -25,6 +25,7 @@ def extract(document: Document) -> Plan:
         for index, block in enumerate(blocks)
         if isinstance(block, Table) and is_body(block)
     }
+    readings = tables.side_by_side(readings)
     body = parts.read(blocks, frame.opening, closing, frame, readings)
     attached = parts.read(blocks, frame.appendix, body_end, frame, readings)
     drafts = [*body.drafts, *parts.closing_drafts(blocks, closing, frame), *attached.drafts]

@@ -10,6 +10,9 @@ from datetime import date
 
 from extractors.rules import load
 
+AUTUMN = 10
+"""Plans for the next year are issued from this month on."""
+
 
 @dataclass(frozen=True, slots=True)
 class PrintedDate:

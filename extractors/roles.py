@@ -6,12 +6,12 @@ asked for its items: where many open with a verb or with who acts, they are orde
 """
 
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 
 from extractors import actors, closing_lines, labels, phrases, units
 from extractors.acts import names_an_act
+from extractors.excerpt import unmarked
 from extractors.outline import Entry, Outline
 from extractors.rules import load
 from models.plan import Role
@@ -47,7 +47,7 @@ def of_heading(title: str) -> Role | None:
         return None
     # What no rule knows may be mistyped or misread ("TỔ CHỨC THỤC HIỆN", "TỔ. CHỨC"): its letters are then asked
     # without their marks and without stops between words.
-    for said, marked in ((words, True), (_unmarked(_STRAY_STOP.sub("", words)), False)):
+    for said, marked in ((words, True), (unmarked(_STRAY_STOP.sub("", words)), False)):
         for role, pattern in _patterns(marked):
             if pattern.match(said):
                 return role
@@ -214,9 +214,7 @@ def _is_ordering_article(entry: Entry) -> bool:
 
 
 def _may_head_anything(title: str) -> bool:
-    return bool(
-        re.match(_unmarked(rf"(?:{'|'.join(load('headings')['head_anything'])})\b"), _unmarked(title.casefold()))
-    )
+    return bool(re.match(unmarked(rf"(?:{'|'.join(load('headings')['head_anything'])})\b"), unmarked(title.casefold())))
 
 
 @cache
@@ -231,9 +229,4 @@ def _patterns(marked: bool) -> tuple[tuple[Role, re.Pattern[str]], ...]:
 
 def _spelt(patterns: list[str], marked: bool) -> re.Pattern[str]:
     joined = "|".join(patterns)
-    return re.compile(rf"(?:{joined if marked else _unmarked(joined)})(?=\W|$)")
-
-
-def _unmarked(text: str) -> str:
-    """The text without tones and marks, "đ" as "d"."""
-    return "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c)).replace("đ", "d")
+    return re.compile(rf"(?:{joined if marked else unmarked(joined)})(?=\W|$)")

@@ -6,7 +6,8 @@ task for each.
 """
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from functools import cache
 from statistics import median
 
@@ -55,6 +56,13 @@ def read(block: int, table: Table) -> TableReading:
     grid = columns.grid_of(table)
     found = columns.read(table, grid)
     return TableReading(block, table, grid, found, _role(grid, found))
+
+
+def side_by_side(readings: Mapping[int, TableReading]) -> dict[int, TableReading]:
+    """The tables of a document, a header misread on a scan understood as in a like table."""
+    found = {block: reading.columns for block, reading in readings.items() if reading.role == "tasks"}
+    settled = {block: columns.as_beside(own, list(found.values())) for block, own in found.items()}
+    return {block: replace(reading, columns=settled.get(block, reading.columns)) for block, reading in readings.items()}
 
 
 def drafts(
@@ -117,6 +125,8 @@ def _role(grid: list[list[Cell | None]], found: Columns) -> TableRole:
     other = [role for role, pattern in _other_roles() if sum(bool(pattern.search(header)) for header in headers) >= 2]
     if "programme" in other:
         return "schedule"
+    if "channels" in other:
+        return "other"
     if ("norms" in other and not has & {"products", "deadline"}) or ("projects" in other and not _orders(grid, found)):
         return "other"
     if not has & {"lead", "partners", "products"} and _are_days(grid, found):
@@ -154,10 +164,16 @@ def _are_days(grid: list[list[Cell | None]], found: Columns) -> bool:
 
 
 def _are_posts(grid: list[list[Cell | None]], found: Columns) -> bool:
-    """Whether the task cells are as short as posts are: "Trưởng đoàn", "Thư ký"."""
+    """Whether the task cells are as short as posts are, or half of them name one: "Trưởng đoàn", "Thư ký đoàn số 1"."""
     rows = grid[found.header_rows :]
-    lengths = [len(cell.text.split()) for column in found.of("task") for row in rows if (cell := row[column])]
-    return not lengths or median(lengths) <= _POST_WORDS
+    cells = [squeeze(cell.text) for column in found.of("task") for row in rows if (cell := row[column])]
+    named = sum(bool(_posts().match(cell)) for cell in cells)
+    return median([len(cell.split()) for cell in cells] or [0]) <= _POST_WORDS or 2 * named >= len(cells)
+
+
+@cache
+def _posts() -> re.Pattern[str]:
+    return re.compile("|".join(load("columns")["posts"]), re.IGNORECASE)
 
 
 @cache

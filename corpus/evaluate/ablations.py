@@ -216,7 +216,7 @@ def _label_lines() -> Seams:
     return {
         "extractors.labels.read": lambda _: (),
         "extractors.labels.trailing": lambda excerpt: (excerpt, ()),
-        "extractors.labels.bracketed": lambda _: (),
+        "extractors.labels.bracketed": lambda _, **_options: (),
         "extractors.labels.is_heading": lambda _: False,
     }
 
@@ -226,7 +226,7 @@ def _labels_behind() -> Seams:
     """Labels behind an item's text, in its paragraph or in a bracket, are a part of the text."""
     return {
         "extractors.labels.trailing": lambda excerpt: (excerpt, ()),
-        "extractors.labels.bracketed": lambda _: (),
+        "extractors.labels.bracketed": lambda _, **_options: (),
     }
 
 
@@ -275,7 +275,7 @@ def _roles_by_context() -> Seams:
 @_ablation("mistyped headings")
 def _mistyped_headings() -> Seams:
     """Headings are compared letter by letter, tones and marks included."""
-    return {"extractors.roles._unmarked": lambda text: text}
+    return {"extractors.roles.unmarked": lambda text: text}
 
 
 @_ablation("number sequence checks")

@@ -144,9 +144,19 @@ def _refined(read: Tokens, times: list[Phrase]) -> list[Phrase]:
         ):
             start = max(last.start, phrase.start or last.start)
             kept[-1] = replace(last, start=start, due=phrase.due, last=phrase.last)
+        elif last and _is_end_of(read, last, phrase):
+            kept[-1] = replace(last, kind="period", due=phrase.due, last=phrase.last)
         else:
             kept.append(phrase)
     return kept
+
+
+def _is_end_of(read: Tokens, start: Phrase, end: Phrase) -> bool:
+    """Whether two days stand side by side in one line, the dash between them lost on a scan: "05/3/2018 09/3/2018"."""
+    days = start.kind == end.kind == "date" and start.start == start.due and end.start == end.due
+    if not days or start.last != end.first or start.due is None or end.due is None or start.time or end.time:
+        return False
+    return start.due < end.due and "\n" not in read.text[read.items[start.last - 1].end : read.items[end.first].start]
 
 
 def _foreign(read: Tokens, phrase: Phrase) -> bool:

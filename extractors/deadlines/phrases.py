@@ -143,8 +143,14 @@ def _labelled(tokens: Tokens, i: int) -> bool:
 
 
 def _reported(tokens: Tokens, i: int) -> bool:
-    """Whether a list of frequencies may stand at token `i` without "hằng": "đánh giá 6 tháng, năm"."""
-    return i > 0 and bool(tokens.items[i - 1].word) and ends(tokens.words(i - 4, i), "text.reporting")
+    """Whether a list of frequencies may stand at token `i` without "hằng": "đánh giá 6 tháng, năm".
+
+    Before the report it may at the beginning of a text: "6 tháng và cuối năm báo cáo Giám đốc".
+    """
+    if i == 0:
+        found = frequency(tokens, 0, bare=True)
+        return found is not None and len(found.recurrence) > 1 and tokens.kind(found.end) == "report"
+    return bool(tokens.items[i - 1].word) and ends(tokens.words(i - 4, i), "text.reporting")
 
 
 def _reported_after(tokens: Tokens, i: int) -> bool:

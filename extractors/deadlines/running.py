@@ -16,6 +16,7 @@ from extractors.deadlines.phrases import Phrase, dates_document, phrases
 from extractors.deadlines.wording import ends, printed, says, starts
 from extractors.excerpt import squeeze
 from extractors.match import Match, Passed
+from extractors.printed import AUTUMN
 from extractors.rules import load
 from models import Deadline
 
@@ -268,7 +269,10 @@ def _is_covered(read: Tokens, phrase: Phrase) -> bool:
 
 def _is_cited(read: Tokens, phrase: Phrase) -> bool:
     """Whether it is the date of a document: behind its number, or before "của"."""
-    return dates_document(read, phrase) or (phrase.form in ("bare", "range") and read.kind(phrase.last) == "of")
+    is_last = read.kind(phrase.first) == "by"  # "chậm nhất trong tháng 11" is no document's day
+    return (not is_last and dates_document(read, phrase)) or (
+        phrase.form in ("bare", "range") and read.kind(phrase.last) == "of"
+    )
 
 
 def _is_announced(read: Tokens, phrase: Phrase) -> bool:
@@ -305,13 +309,10 @@ def _is_past(read: Tokens, phrase: Phrase, year: int | None) -> bool:
 
 def _is_last_autumn(read: Tokens, phrase: Phrase, last: date, year: int) -> bool:
     """Whether it is a day to be kept in the last months of the year before: plans are issued before their year."""
-    if last.year != year - 1 or last.month < _AUTUMN or says(_near(_before(read, phrase)), "text.past_before_it"):
+    if last.year != year - 1 or last.month < AUTUMN or says(_near(_before(read, phrase)), "text.past_before_it"):
         return False
-    return any(read.kind(i) in ("before", "by") for i in range(phrase.first, phrase.last))
-
-
-# Plans for the next year are issued from this month on.
-_AUTUMN = 10
+    kept = any(read.kind(i) in ("before", "by") for i in range(phrase.first, phrase.last))
+    return kept or (phrase.form == "within" and _is_announced(read, phrase))
 
 
 def _opens_clause(read: Tokens, phrase: Phrase) -> bool:

@@ -59,7 +59,7 @@ def read(document: Document) -> Frame:
     closing = body[start + end.first].block if end else blocks_in_body
     return Frame(
         metadata=Metadata(**{k: v.value for k, v in found.items() if v}, evidence=_evidence(document, found, title)),
-        year=_year(title.title_text if title else None, head),
+        year=_year(title.title_text if title else None, found["type"], head),
         opening=min(opening, closing),
         closing=closing,
         appendix=_appendix(document, body, start, end),
@@ -102,14 +102,21 @@ def _issuer_in_opening(lines_behind: Sequence[Line], head: letterhead.Letterhead
     return None
 
 
-def _year(title: str | None, head: letterhead.Letterhead) -> int | None:
-    """The one year that the title names ("năm 2025"), else that of the date."""
+def _year(title: str | None, kind: Value[str] | None, head: letterhead.Letterhead) -> int | None:
+    """The one year that the title names ("năm 2025"), else that of the date.
+
+    Plans are made for a year; what else is issued before autumn is to be done from then on, whatever later year its
+    title speaks of: "Chỉ thị … dịp nghỉ lễ 02/9 và Tết năm 2026" of August 2025.
+    """
     if title:
         cited = [(m.start, m.end) for m in citations.in_text(title)]
         free = "".join(c for i, c in enumerate(title) if not any(start <= i < end for start, end in cited))
         years = {int(y) for y in _YEAR.findall(_NOT_OWN_YEARS.sub(" ", free))}
         if len(years) == 1:
-            return years.pop()
+            named = years.pop()
+            is_plan = kind is None or kind.value in load("metadata")["type"]["plans"]
+            is_ahead = head.year is not None and named > head.year and (head.month or printed.AUTUMN) < printed.AUTUMN
+            return named if is_plan or not is_ahead else head.year
     return head.year
 
 

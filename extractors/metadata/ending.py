@@ -39,7 +39,7 @@ def read(lines: Sequence[Line]) -> Ending | None:
     zone = list(lines[first:last])
     posts = _signing_posts(zone)
     title, behind = _title_of(posts)
-    name = _name_behind(zone, behind) if behind else None
+    name = _name_behind(zone, behind) if behind else _name_beside(zone)
     recipients = _recipients_end(zone)
     used = [0, recipients, *(post.line for post in posts), name[1] if name else 0]
     return Ending(first, first + max(used), name[0] if name else None, title)
@@ -163,6 +163,24 @@ def _name_behind(zone: Sequence[Line], post: _Post) -> tuple[Value[str], int] | 
     return None
 
 
+def _name_beside(zone: Sequence[Line]) -> tuple[Value[str], int] | None:
+    """The one name in a column beside the recipients, where stamp and signature left nothing of the post above it."""
+    recipients = next((line.place() for line in zone if _opens_recipients(line.text)), (None, None))
+    if recipients[1] is None:
+        return None
+    beside = [
+        (i, line) for i, line in enumerate(zone) if line.place()[0] == recipients[0] and line.place() != recipients
+    ]
+    named = [(i, line) for i, line in beside if _is_name(line.text) and _has_surname(line.text)]
+    return (_name(named[0][1]), named[0][0]) if len(named) == 1 else None
+
+
+def _has_surname(text: str) -> bool:
+    surnames = folded(" ".join(load("metadata")["ending"]["surnames"])).casefold().split()
+    words = folded(text[_academic_length(text) :]).casefold().split()
+    return words[:1] != [] and words[0] in surnames and len(words) > 2
+
+
 def _name(line: Line) -> Value[str]:
     cut = line.cut(_academic_length(line.text))
     cut = cut.cut(0, len(cut.text.rstrip(" .,;")))
@@ -185,8 +203,14 @@ def _is_name(text: str) -> bool:
 
 
 def _academic_length(text: str) -> int:
-    match = _academic().match(text)
-    return match.end() if match else 0
+    """How much of a line stands before a person's name: strokes of a signature, academic titles."""
+    strokes = _STROKES.match(text)
+    start = strokes.end() if strokes else 0
+    match = _academic().match(text, start)
+    return match.end() if match else start
+
+
+_STROKES = re.compile(r"[\W_]*[—_~][\W_]*(?=[^\W\d_])")
 
 
 def _recipients_end(zone: Sequence[Line]) -> int:

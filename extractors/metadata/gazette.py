@@ -5,6 +5,7 @@ date stand between the type and the subject.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from extractors.draft import Value
 from extractors.excerpt import Excerpt, squeeze
@@ -24,4 +25,4 @@ def read(title: Sequence[Excerpt]) -> tuple[letterhead.Letterhead, tuple[Excerpt
     body = texts[0].cut(len("CỦA "))
     name = issuer.understood([squeeze(body.text)], None)
     named = Value(name, body.excerpt, "metadata.issuer.gazette")
-    return letterhead.Letterhead(head.number, None, head.date, named, head.year), tuple(t.excerpt for t in texts[1:])
+    return replace(head, place=None, issuer=named), tuple(t.excerpt for t in texts[1:])

@@ -39,15 +39,17 @@ class Letterhead:
     date: Value[str] | None
     issuer: Value[str] | None
     year: int | None
+    month: int | None
 
 
 def read(lines: Iterable[Line], kind: str | None) -> Letterhead:
     """The particulars in the lines above the title of a document of type `kind`."""
     pieces = [p for row, line in enumerate(lines) for p in cut(line, row)]
     number = _number(pieces, kind)
-    place, date, year = _place_and_date(pieces)
+    place, date, day = _place_and_date(pieces)
     body = _issuer(pieces, number, place.value if place else None)
-    return Letterhead(number[1] if number else None, place, date, body, year)
+    year, month = (day.year, day.month) if day else (None, None)
+    return Letterhead(number[1] if number else None, place, date, body, year, month)
 
 
 def cut(line: Line, row: int = 0) -> list[Piece]:
@@ -73,7 +75,9 @@ def cut(line: Line, row: int = 0) -> list[Piece]:
 _SMALL = rf"[^\W\d_{CAPITALS}]"
 _NUMBER_WORD = r"[Ss][ốỐôÔ]\s*[:.;]?"
 # What OCR makes of digits written by hand: no number, with or without a letter ("12a").
-_SCRAWL = r"(?<=:)\s*(?!\d+[a-z]?\s*/)[^\s/-]{1,8}(?=\s?/)"
+_SCRAWL = r"(?<=:)\s*(?!\d+[a-z]?\s*/)[^\s/-]{1,8}(?: [^\s/-]{1,5}){0,2}(?=\s?/)"
+# "Số:" and the digits read as one word, alone in its line or before the place.
+_GARBLED = r"^[Ss][^\s/\d-]{1,3}[^\s/-]{0,6}(?=\s?/)"
 
 
 @cache
@@ -89,7 +93,7 @@ def _number_form() -> str:
     """A number behind "Số", its digits blank or written by hand and misread ("Z#4Z"); without "Số" at the line's start
     or behind capitals.
     """
-    digits = rf"(?<!\w){_NUMBER_WORD}\s*(?:\d+[a-z](?=\s?/)|[\d\s.…_]*)|(?<!\w)[Ss][ốỐ]\s*:{_SCRAWL}"
+    digits = rf"(?<!\w){_NUMBER_WORD}\s*(?:\d+[a-z](?=\s?/)|[\d\s.…_]*)|(?<!\w)[Ss][ốỐ]\s*:{_SCRAWL}|{_GARBLED}"
     bare = rf"(?:^|(?<=[{CAPITALS}][{CAPITALS}]\s))\d{{1,6}}|^"
     weak_sign = rf"\s*/\s*(?:{printed.kind_pattern()})(?![\w/-])"
     return rf"(?:{digits}|{bare})(?:{printed.sign_pattern()}|{weak_sign})"
@@ -107,6 +111,8 @@ def _date_form() -> str:
     return (
         rf"(?:{place}\s*[,.]?\s*)?(?i:ngày)(?!\s*:){open_part}(?i:tháng){open_part}(?i:năm)\s*(?:\d{{4}}|[\d.…_]*)"
         rf"|{place}\s*,\s*ngày\s+\d{{1,2}}/\d{{1,2}}/\d{{4}}"
+        # Of "ngày" and a day by hand nothing may be left: "Hà Đông, r xày<(Ètháng 3 năm 2012".
+        rf"|{place}\s*,[^,;:]{{0,14}}?tháng{open_part}năm\s*\d{{4}}"
     )
 
 
@@ -138,7 +144,7 @@ def _number(pieces: Sequence[Piece], kind: str | None) -> tuple[Piece, Value[str
 
 
 def _normal(piece: Piece) -> str:
-    number = re.sub(rf"^{_NUMBER_WORD}(?:{_SCRAWL})?", "", piece.line.text)
+    number = re.sub(rf"^(?:{_NUMBER_WORD}(?:{_SCRAWL})?(?=[\s\d/…._-])|{_GARBLED})", "", piece.line.text)
     return printed.normal_number(re.sub(r"[.…_](?![A-ZĐ])", "", number))
 
 
@@ -147,11 +153,13 @@ def _kind_of(number: str) -> str | None:
     return next((kinds[p] for p in printed.sign_parts(number) if p in kinds), None)
 
 
-def _place_and_date(pieces: Sequence[Piece]) -> tuple[Value[str] | None, Value[str] | None, int | None]:
+def _place_and_date(
+    pieces: Sequence[Piece],
+) -> tuple[Value[str] | None, Value[str] | None, printed.PrintedDate | None]:
     for piece in pieces:
         if piece.kind != "date":
             continue
-        at = re.search("ngày", piece.line.text, re.IGNORECASE)
+        at = re.search("ngày", piece.line.text, re.IGNORECASE) or re.search(r"(?<=,)\s*\S.*tháng", piece.line.text)
         if at is None:
             continue
         day = printed.date_at(piece.line.text, at.start()) or _month_and_year(piece.line.text)
@@ -160,7 +168,7 @@ def _place_and_date(pieces: Sequence[Piece]) -> tuple[Value[str] | None, Value[s
         named = Value(squeeze(place.text), place.excerpt, "metadata.place") if place.text else None
         iso = _iso(day) if day else None
         dated = Value(iso, piece.line.cut(at.start()).excerpt, "metadata.date") if iso else None
-        return named, dated, day.year if day else None
+        return named, dated, day
     return None, None, None
 
 

@@ -11,14 +11,16 @@ from extractors.units.reading import (
     brings_in_names,
     concerns,
     in_list,
+    is_business,
     is_one_name,
     is_unit,
     lists_names,
     matches,
+    names_bodies,
     opens_with_known_verb,
 )
 
 __all__ = [
-    "Renaming", "at_start", "brings_in_names", "canonical", "concerns", "in_list", "is_one_name", "is_unit",
-    "lists_names", "matches", "opens_with_known_verb", "renamings",
+    "Renaming", "at_start", "brings_in_names", "canonical", "concerns", "in_list", "is_business", "is_one_name",
+    "is_unit", "lists_names", "matches", "names_bodies", "opens_with_known_verb", "renamings",
 ]  # fmt: skip

@@ -27,6 +27,7 @@ _UNIT_KINDS = {
     "fielded": "fielded", "with_object": "with-object", "trades": "trade", "traders": "trader",
     "not_units": "other", "posts": "post", "titles": "title", "surnames": "surname", "determiners": "determiner",
     "inside": "inside", "tails": "tail", "belongings": "belonging", "links": "link", "blanks": "blank",
+    "kin": "kin", "businesses": "business-body", "business": "business",
     "introductions": "introduction", "closings": "closing", "predicates": "predicate",
 }  # fmt: skip
 _ACTOR_KINDS = {

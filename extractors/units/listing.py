@@ -8,6 +8,8 @@ from extractors.units.scanning import Scan
 from extractors.units.tokens import Tokens
 
 _SOFT_MARKS = frozenset({",", "/", "+"})
+# What may follow a member of a list in small letters: a link, a place, what is done.
+_BEHIND_MEMBER = frozenset({"link", "parent", "tail", "verb", "helper", "leading", "predicate", "partner", "closing"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +141,9 @@ class _Reader:
             separator = self._separator(i, k, head)
             if separator is not None:
                 return k, k, separator
+            if head is not None and self._goes_on_with_name(head, k):
+                k = tokens.after(k + 1)
+                continue
             if k in tokens.brackets:
                 k = tokens.brackets[k]
             elif k in tokens.inner_marks:
@@ -171,6 +176,22 @@ class _Reader:
                 or (is_name and self._announces(head, k))
             )
         return head.person and self.tokens[k].key in (",", "-") and "post" in self.tokens.kinds(k + 1)
+
+    def _goes_on_with_name(self, head: Opening, k: int) -> bool:
+        """Whether the comma at `k` stands inside an office's name: "Trung tâm Múa, Điện ảnh và Biểu diễn nghệ thuật".
+
+        A capital behind a comma that begins no unit and no person's name is the name's, as in no other place of a
+        sentence; a known field behind a shared head is an office of its own ("Phòng Nghiệp vụ Y, Nghiệp vụ Dược").
+        """
+        tokens, behind = self.tokens, k + 1
+        is_office = "task-named" in head.kinds and not (head.plural or head.person)
+        if tokens[k].key != "," or not is_office or tokens.shouts or behind >= len(tokens) or tokens[behind].breaks:
+            return False
+        is_named = head.end < k and tokens[head.end].is_capital and tokens[behind].is_capital
+        is_placed = any(tokens.kinds(i) & {lexicon.places(), "parent"} for i in range(head.end, k))
+        if not is_named or is_placed or tokens[behind].text.isupper():
+            return False
+        return not tokens.kinds(behind) & {"surname", "title", "post", "head", "name", "order", "request"}
 
     def _is_two_names(self, i: int) -> bool:
         """Whether two words with capitals stand at `i`, no act: "Long Thành", not "Cử 02 kíp", "Mở Hội thi"."""
@@ -207,6 +228,8 @@ class _Reader:
             return self._line_break(k, head)
         if key == ";":
             return self._parting(head, self._behind(k + 1), ";")
+        if is_link and self._is_kept_kin(head, tokens.after(k)):
+            return None
         if key in _SOFT_MARKS or is_link:
             return self._parting(head, self._behind(tokens.after(k)), key if key in _SOFT_MARKS else "link")
         if self.running or not opening(tokens, k + 1, strict=True):
@@ -218,6 +241,13 @@ class _Reader:
         if key == "-" and (alike or (self.dashed and not self._is_owner(start, k + 1))):
             return _Separator(k + 1, key)
         return None
+
+    def _is_kept_kin(self, head: Opening | None, i: int) -> bool:
+        """Whether persons at `i` with a capital are what an office looks after: "Phòng Quản lý Văn hóa và Gia đình"."""
+        tokens = self.tokens
+        is_office = head is not None and "task-named" in head.kinds and not (head.plural or head.person)
+        in_name = is_office and i < len(tokens) and tokens[i].is_capital and not tokens.shouts
+        return in_name and "kin" in tokens.kinds(i)
 
     def _line_break(self, k: int, head: Opening | None) -> _Separator | None:
         """The separator before word `k`, the first of its line."""
@@ -324,7 +354,11 @@ class _Reader:
         return self._is_field(i) if self.tokens.shouts else self.tokens[i].is_capital
 
     def _is_field(self, i: int) -> bool:
-        return bool(self.tokens.kinds(i) & {"field", "office"})
+        """Whether a known field stands at `i`: "các Sở: Xây dựng, Nội vụ"; "Xây dựng kế hoạch" is an act."""
+        kinds, behind = self.tokens.kinds(i), self.tokens.after(i)
+        goes_on = behind < len(self.tokens) and not (self.tokens[behind].is_mark or self.tokens[behind].is_capital)
+        is_act = "verb" in kinds and goes_on and not self.tokens.kinds(behind) & _BEHIND_MEMBER
+        return bool(kinds & {"field", "office"}) and not is_act
 
     def _heads(self, head: Opening) -> bool:
         return bool(head.kinds & _shareable())

@@ -8,7 +8,7 @@ from extractors.units.tokens import Tokens
 
 _LIST_MARKS = frozenset({"-", "+"})
 _NUMBER_ENDS = frozenset({".", ")"})
-_SENTENCE_ENDS = frozenset({".", ":", "!", "?"})
+_SENTENCE_ENDS = frozenset({".", ":", ";", "!", "?"})
 # A person's name has no more words than this.
 _NAME_WORDS = 5
 
@@ -95,7 +95,7 @@ def _makes_noun(tokens: Tokens, i: int, verb: frozenset[str]) -> bool:
     A capital does, unless it may well be what the verb is about ("Tổ chức Tuần lễ …").
     """
     if i >= len(tokens) or tokens[i].breaks or tokens[i].key == ";":
-        return True
+        return "takes-object" not in verb or tokens.after(0) < i  # "TỔ CHỨC" alone heads work
     kinds = tokens.kinds(i)
     if tokens.key(i) == "," or "link" in kinds:
         following = tokens.kinds(tokens.after(i))
@@ -114,8 +114,9 @@ def _makes_name(tokens: Tokens, i: int) -> bool:
     kinds = tokens.kinds(i)
     if kinds & {"parent", "field", "office", "tail", "name", "short"}:
         return True
+    is_of_several = "determiner" in kinds and lexicon.places() in tokens.kinds(past_determiners(tokens, i))
     is_listed = tokens[i].key in MARKS or "link" in kinds
-    return is_listed and bool(tokens.kinds(tokens.after(i)) & {"determiner", *lexicon.families()})
+    return is_of_several or (is_listed and bool(tokens.kinds(tokens.after(i)) & {"determiner", *lexicon.families()}))
 
 
 def _is_named_by_capital(tokens: Tokens, i: int, running: bool) -> bool:

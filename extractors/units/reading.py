@@ -9,7 +9,7 @@ from extractors.match import Match
 from extractors.units import lexicon, listing
 from extractors.units.listing import Entry
 from extractors.units.naming import canonical
-from extractors.units.opening import opening, past_list_marks
+from extractors.units.opening import opening, past_determiners, past_list_marks
 from extractors.units.tokens import Tokens, tokens_of
 from models import Unit
 
@@ -17,6 +17,8 @@ from models import Unit
 _REMEMBERED = 4096
 # What is no part of a name at its ends.
 _EDGES = frozenset(",;.:-/+…|!_")
+# Dirt behind a heading on a scan.
+_DIRT = frozenset("\"'`ˆ")
 # In brackets behind a name these part several bodies, which are a remark.
 _PARTING = frozenset(",;:")
 
@@ -53,6 +55,29 @@ def is_unit(text: str) -> bool:
         return True
     is_label = found.end == tokens.after(start)
     return not is_label and "closing" in tokens.kinds(end) and _past_edges(tokens, tokens.after(end)) == len(tokens)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def is_business(text: str) -> bool:
+    """Whether a text before a colon is a kind of business by what it does: "Các doanh nghiệp cung cấp máy tính"."""
+    tokens = tokens_of(text)
+    head = past_determiners(tokens, 0)
+    act = tokens.after(head)
+    is_one = head > 0 and "business-body" in tokens.kinds(head) and "business" in tokens.kinds(act)
+    return is_one and not any(word.is_mark or "leading" in tokens.kinds(i) for i, word in enumerate(tokens.words))
+
+
+def names_bodies(text: str) -> bool:
+    """Whether a text is a list of bodies and nothing else, the first of them no mere place: "Phòng Tư pháp, các xã"."""
+    tokens = tokens_of(text)
+    found = in_list(text)
+    if not found or any(match.rule != "unit.listed" for match in found) or found[-1].end < len(text.rstrip(" .,;")):
+        return False
+    kinds = tokens.kinds(past_determiners(tokens, 0))
+    if re.search(r"(?<!số )\b\d", text) or kinds & {lexicon.places(), lexicon.schools()}:
+        return False  # how many each gets, and places and schools where something is done
+    does = any(phrase.kinds & {"leading", "helper", "partner"} for phrase in tokens.phrases.values())
+    return bool(kinds & {"head", "name"}) and not does
 
 
 def at_start(text: str) -> tuple[tuple[Match[Unit], ...], int]:
@@ -128,9 +153,13 @@ def opens_with_known_verb(text: str) -> bool:
 
 
 def brings_in_names(text: str) -> bool:
-    """Whether running text opens with a collective and the names of its members: "Các bộ: Tài chính, Tư pháp …"."""
+    """Whether running text opens with a collective and the names of its members: "Các bộ: Tài chính, Tư pháp …".
+
+    An order may bring them in ("Giao các Sở: Xây dựng, Công Thương …").
+    """
     tokens = tokens_of(text)
-    return listing.past_lead_in(tokens, 0) > 0
+    start = _past_introduction(tokens)
+    return listing.past_lead_in(tokens, start) > start
 
 
 def lists_names(text: str) -> bool:
@@ -155,7 +184,7 @@ def concerns(text: str) -> bool:
 
 def _past_edges(tokens: Tokens, i: int) -> int:
     """The index behind marks and brackets."""
-    while i < len(tokens) and (tokens[i].key in _EDGES or i in tokens.brackets):
+    while i < len(tokens) and (tokens[i].key in _EDGES | _DIRT or i in tokens.brackets):
         i = tokens.brackets.get(i, i + 1)
     return i
 

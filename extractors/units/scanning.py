@@ -1,7 +1,7 @@
 """Where a unit's name ends: before a verb, a preposition, a mark; what says which units are meant belongs to it."""
 
 from extractors.units import lexicon
-from extractors.units.opening import Opening
+from extractors.units.opening import Opening, opening
 from extractors.units.tokens import Tokens
 
 _ENDING_MARKS = frozenset(".:;,!?)")
@@ -119,10 +119,18 @@ class Scan:
         tokens, after = self._tokens, self._tokens.after(k)
         if "field-verb" not in kinds or "task-named" not in self._head_kinds or k <= self._head_end:
             return False
-        if not tokens[self._head_end].is_capital or tokens.kinds_before(k) & {"field", "office", "name", "verb"}:
+        if not tokens[self._head_end].is_capital:
+            return False
+        if self._keys(k, after) == self._keys(after, after + after - k):
+            return True  # "Vụ Kinh tế xây dựng xây dựng phần mềm"
+        before = tokens.phrase_ends.get(k)
+        is_complete = bool(tokens.kinds_before(k) & {"field", "office", "name"})
+        if is_complete or (before and "verb" in before.kinds and not tokens[before.start].is_capital):
             return False
         if after >= len(tokens) or tokens.key(after) in _LAST_MARKS:
             return True
+        if "link" in tokens.kinds(after) and opening(tokens, tokens.after(after), strict=True) is not None:
+            return True  # "Vụ Quy hoạch xây dựng và Cục Phát triển đô thị"
         return bool(tokens.kinds(after) & {"verb", "helper", "leading", "predicate"})
 
     def _lists_fields(self, k: int) -> bool:

@@ -7,8 +7,8 @@ from extractors.units import collectives, lexicon
 from extractors.units.folding import fold, words
 from extractors.units.lexicon import Phrase
 
-_CLOSING = {"(": ")", "[": "]", "“": "”", '"': '"', "«": "»"}
-_QUOTES = frozenset('“"«')
+_CLOSING = {"(": ")", "[": "]", "“": "”", "”": "”", '"': '"', "«": "»"}
+_QUOTES = frozenset('“"«”')
 _NOTHING: frozenset[str] = frozenset()
 
 
@@ -97,9 +97,11 @@ class Tokens:
 
     @cached_property
     def quoted(self) -> frozenset[int]:
-        """The words inside quotations."""
-        spans = ((start, end) for start, end in self.brackets.items() if self.words[start].text in _QUOTES)
-        return frozenset(i for start, end in spans for i in range(start, end))
+        """The words inside quotations; one that is not closed goes on in the next paragraph."""
+        spans = [(start, end) for start, end in self.brackets.items() if self.words[start].text in _QUOTES]
+        inside = {i for start, end in spans for i in range(start, end)}
+        left_open = next((i for i, word in enumerate(self.words) if word.text == "“" and i not in inside), None)
+        return frozenset(inside if left_open is None else inside | set(range(left_open, len(self.words))))
 
     @cached_property
     def shouts(self) -> bool:

@@ -566,3 +566,132 @@ def test_a_closing_that_orders_a_report_is_a_task_though_it_speaks_of_difficulti
         "trình thực hiện, nếu có vướng mắc, đề nghị liên hệ Phòng Chính trị tư tưởng.",
     )
     assert [t.origin for t in found] == ["body", "closing"]
+
+
+def test_a_last_paragraph_that_has_somebody_watch_closes_the_document():
+    order = (
+        "Giao Sở Khoa học và Công nghệ theo dõi, đôn đốc và định kỳ sáu tháng báo cáo kết quả thực hiện Chỉ thị này."
+    )
+    found = plan("1. Phân công:", "a) Sở Nội vụ:", "- Bố trí biên chế.", order, head=LETTER).tasks
+    assert [(t.origin, t.path, names(t.lead)) for t in found][1:] == [("closing", (), ["Sở Khoa học và Công nghệ"])]
+
+
+def test_an_event_is_one_task_whatever_lines_tell_of_it():
+    lines = [
+        "a) Lễ phát động",
+        "- Thời gian dự kiến: ngày 24/4/2026.",
+        "- Địa điểm: Quảng trường.",
+        "- Nội dung: Văn nghệ; thi chạy.",
+    ]
+    found = tasks("II. HOẠT ĐỘNG TRỌNG TÂM", "1. Tuần lễ", *lines, "b) Thi chạy vì trẻ em.")
+    assert [t.text for t in found] == ["Lễ phát động", "Thi chạy vì trẻ em."]
+
+
+def test_a_kind_of_business_heads_its_item():
+    (task,) = tasks("II. NHIỆM VỤ", "1. Trường học", "a) Các doanh nghiệp cung cấp máy tính: Cài đặt phần mềm.")
+    assert (task.text, names(task.lead)) == ("Cài đặt phần mềm.", ["Các doanh nghiệp cung cấp máy tính"])
+
+
+def test_who_unnamed_heads_the_paragraph_leads_though_it_gives_an_order():
+    unit = "b) Phòng Đào tạo, Đoàn trường"
+    (task,) = tasks(
+        "II. NHIỆM VỤ", "1. Lớp học", f"{unit}: Giao trách nhiệm cho một Lãnh đạo đơn vị trực tiếp chỉ đạo."
+    )
+    assert names(task.lead) == ["Phòng Đào tạo", "Đoàn trường"]
+
+
+def test_a_table_of_what_was_done_gives_no_tasks():
+    done = table(("TT", "Tên dự án", "Đơn vị chủ trì", "Thời gian"), ("1", "Xây dựng bến xe", "Sở Xây dựng", "2012"))
+    assert [t.text for t in tasks("II. HIỆN TRẠNG", "1. Hạ tầng", done, "III. NHIỆM VỤ", "1. Sửa cầu.")] == ["Sửa cầu."]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Sự chỉ đạo của Tỉnh ủy là yếu tố quyết định thành công của công tác cai nghiện.",
+        "Chất lượng tham mưu của Phòng Đào tạo góp phần quan trọng giúp Sở điều hành.",
+        "Thực tế giai đoạn 2011 - 2014 cho thấy việc đầu tư bến xe phân tán.",
+        "Kế hoạch được thực hiện từ nguồn ngân sách địa phương và các nguồn vốn khác.",
+        "Việc chấm điểm thi đua được thực hiện vào cuối năm theo hướng dẫn riêng.",
+        "Trung tâm Thông tin là đơn vị chuyên trách về công nghệ thông tin của Sở.",
+    ],
+)
+def test_what_is_so_is_no_order(told):
+    assert [t.text for t in tasks("II. NHIỆM VỤ", "1. Bến xe", "- Sửa bến xe.", f"- {told}")] == ["Sửa bến xe."]
+
+
+@pytest.mark.parametrize(
+    "order",
+    [
+        "Sự cố cầu đường phải được khắc phục ngay trong ngày.",
+        "Việc chấm điểm thi đua thực hiện trước ngày 15/12/2026.",
+        "Trung tâm Thông tin là cơ quan đầu mối, chủ trì tập huấn giáo viên.",
+        "Kế hoạch dạy bơi được gửi về Sở trước ngày 30/5/2026.",
+        "Công tác cán bộ là khâu then chốt, tập trung đào tạo lái xe.",
+        "Công tác cán bộ là khâu then chốt; giao Phòng Tổ chức đào tạo lái xe.",
+        "Thực tế cho thấy bến xe quá tải; tập trung mở rộng bến.",
+        "Số liệu hộ nghèo cập nhật đến ngày 15 hằng tháng, gửi về Phòng.",
+        "Chất lượng đội ngũ góp phần quan trọng; nâng cao chất lượng giáo viên.",
+        "Phòng Đào tạo là bộ phận chuyên trách tổng hợp số liệu học sinh.",
+    ],
+)
+def test_what_only_sounds_so_is_an_order(order):
+    assert len(tasks("II. NHIỆM VỤ", "1. Bến xe", "- Sửa bến xe.", f"- {order}")) == 2
+
+
+@pytest.mark.parametrize(
+    ("item", "lead", "times"),
+    [
+        ("Kiểm tra giờ làm việc (Tổ kiểm tra công vụ huyện).", ["Tổ kiểm tra công vụ huyện"], []),
+        (
+            "Phổ biến luật giao thông tại trường học (Phòng Tư pháp, Công an huyện).",
+            ["Phòng Tư pháp", "Công an huyện"],
+            [],
+        ),
+        (
+            "Theo dõi thi hành luật (Phòng Tư pháp; trước ngày 30/10/2026).",
+            ["Phòng Tư pháp"],
+            ["trước ngày 30/10/2026"],
+        ),
+        ("Rà soát quy trình (các phòng chuyên môn có TTHC).", ["các phòng chuyên môn có TTHC"], []),
+        ("Gửi báo cáo về Sở Nội vụ (Văn phòng).", [], []),
+        ("Sửa cầu tại hai xã (xã Long Bình, xã Tân An).", [], []),
+        ("Mua 02 xe cứu thương (Bệnh viện Đa khoa 01 xe, Trung tâm Y tế 01 xe).", [], []),
+        ("Xây mới hai trường (THCS Long Bình, Tiểu học Tân An).", [], []),
+        ("Phối hợp với Công an huyện (Đội Cảnh sát giao thông) kiểm tra xe.", [], []),
+        ("Sửa chữa trụ sở (Ban Quản lý dự án).", ["Ban Quản lý dự án"], []),
+        ("Thực hiện theo hướng dẫn của ngành (Bộ Xây dựng).", [], []),
+        ("Tập huấn cho cán bộ các đơn vị (Phòng, Ban, Trung tâm).", [], []),
+        ("Ký kết quy chế với các đoàn thể (Hội Phụ nữ, Hội Nông dân).", [], []),
+        ("Mua máy cho bệnh viện tuyến huyện (Bệnh viện Long Bình, Bệnh viện Tân An).", [], []),
+    ],
+)
+def test_names_alone_in_a_bracket_at_the_end_lead(item, lead, times):
+    (task,) = tasks("II. NHIỆM VỤ", "1. Trường lớp", f"- {item}")
+    assert (names(task.lead), [d.text for d in task.deadlines]) == (lead, times)
+
+
+def test_the_last_of_those_who_are_told_what_to_do_closes_nothing():
+    found = tasks(
+        "II. NHIỆM VỤ",
+        "1. Sửa cầu.",
+        "III. TỔ CHỨC THỰC HIỆN",
+        "Sở Tài chính có trách nhiệm cân đối kinh phí.",
+        "Văn phòng Sở có trách nhiệm theo dõi, đôn đốc, tổng hợp báo cáo việc thực hiện Kế hoạch này.",
+    )
+    assert [t.origin for t in found] == ["body", "assignment", "assignment"]
+
+
+@pytest.mark.parametrize(
+    "heading", ["II. TỒN TẠI, HẠN CHẾ VÀ BIỆN PHÁP KHẮC PHỤC", "II. KINH PHÍ VÀ TIẾN ĐỘ THỰC HIỆN"]
+)
+def test_a_table_of_what_is_to_be_done_by_when_gives_tasks_whatever_its_section(heading):
+    rows = (("TT", "Nội dung", "Đơn vị chủ trì", "Thời hạn"), ("1", "Sửa cổng trường", "Văn phòng", "30/6/2026"))
+    assert [t.text for t in tasks(heading, table(*rows), "III. NHIỆM VỤ", "1. Sửa cầu.")] == [
+        "Sửa cổng trường",
+        "Sửa cầu.",
+    ]
+
+
+def test_a_heading_that_names_a_period_heads_tasks():
+    assert len(tasks("II. Công tác tuyên truyền giai đoạn 2026 - 2030 của ngành", "1. Phát sách.", "2. Dạy bơi.")) == 2

@@ -90,3 +90,21 @@ def test_other_lines_are_no_labels(text):
 )
 def test_a_time_is_no_unit(text, expected):
     assert found(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Thời gian thực hiên: Quý II, III/2026", [("deadlines", "Quý II, III/2026")]),
+        ("Đơn vị thưc hiện: Trạm Y tế", [("lead", "Trạm Y tế")]),
+        ("- Thời gian đào tạo: Trong quá trình triển khai.", [("deadlines", "Trong quá trình triển khai.")]),
+        ("Thời gian lấy mẫu: tháng 5", [("deadlines", "tháng 5")]),
+    ],
+)
+def test_labels_with_a_lost_mark_and_times_of_any_work(text, expected):
+    assert found(text) == expected
+
+
+@pytest.mark.parametrize("text", ["Thời gian qua: còn xảy ra đuối nước", "Thời gian tới: tập trung dạy bơi"])
+def test_a_stretch_of_time_is_no_label(text):
+    assert found(text) == []

@@ -104,6 +104,8 @@ NUMBERS: list[tuple[str, str]] = [
     ("Số: 05/KH-SYT", "05/KH-SYT"),
     ("Số: Z#4Z/UBND- VX", "/UBND-VX"),
     ("Số: A9d2 /KH-SYT", "/KH-SYT"),
+    ("Số: 2 !2Ÿ /KH-SYT", "/KH-SYT"),
+    ("Sóz?/KH-SYT", "/KH-SYT"),
     ("Số: 12a/KH-SYT", "12a/KH-SYT"),
     ("Số: 819 /KH-SYT", "819/KH-SYT"),
     ("Số:          /KH-SYT", "/KH-SYT"),
@@ -144,6 +146,7 @@ DATES: list[tuple[str, str | None, str | None]] = [
     ("Lam Giang, ngày 1 5 tháng 10 năm 2025", "Lam Giang", "2025-10-15"),
     ("Lam Giang, ngày 0 5 tháng 1 1 năm 2025", "Lam Giang", "2025-11-05"),
     ("Hà Nội, ngày 12 tháng 13 năm 2024", "Hà Nội", None),
+    ("Lam Giang, r xày<(Ètháng 3 năm 2012", "Lam Giang", "2012-03"),
 ]
 
 
@@ -393,6 +396,15 @@ def test_year(title: str, year: int | None) -> None:
     assert frame("SỞ Y TẾ", "Số: 1/KH-SYT", DATE, "KẾ HOẠCH", title, BODY).year == year
 
 
+def test_what_orders_before_autumn_is_of_the_year_of_its_date() -> None:
+    title = "Về bảo đảm giao thông dịp lễ 02/9 và Tết năm 2026"
+    place = "Lam Giang, ngày {} tháng {} năm 2025"
+    orders = [frame("SỞ Y TẾ", "Số: 1/CT-SYT", place.format(12, m), "CHỈ THỊ", title, BODY).year for m in ("8", "12")]
+    assert orders == [2025, 2026]
+    plan = frame("SỞ Y TẾ", "Số: 1/KH-SYT", place.format(12, 8), "KẾ HOẠCH", "Công tác dân số năm 2026", BODY)
+    assert plan.year == 2026
+
+
 def test_no_year() -> None:
     assert frame("KẾ HOẠCH", "Công tác dân số", BODY).year is None
 
@@ -420,6 +432,7 @@ SIGNATURES: list[tuple[tuple[Block | str, ...], str | None, str | None]] = [
     (("GIÁM ĐỐC", "PGS.TS. Nguyễn Văn An"), "Nguyễn Văn An", "Giám đốc"),
     (("TRƯỞNG CÔNG AN", "Đại tá Bùi Văn Long"), "Bùi Văn Long", "Trưởng Công an"),
     (("CHỦ TỊCH", "Ksor H'Lan"), "Ksor H'Lan", "Chủ tịch"),
+    (("CHỦ TỊCH", "_— Tạ Duy Lộc"), "Tạ Duy Lộc", "Chủ tịch"),
     (("GIÁM ĐỐC",), None, "Giám đốc"),
     (("Trần Văn Minh",), None, None),
 ]  # fmt: skip
@@ -431,6 +444,14 @@ SIGNATURES: list[tuple[tuple[Block | str, ...], str | None, str | None]] = [
 def test_signature(lines: tuple[Block | str, ...], signer: str | None, title: str | None) -> None:
     found = frame("KẾ HOẠCH", "Công tác dân số", BODY, "1. Nội dung./.", *RECIPIENTS, *lines).metadata
     assert (found.signer, found.signer_title) == (signer, title)
+
+
+def test_a_name_beside_the_recipients_signs_where_the_post_cannot_be_read() -> None:
+    body = ("KẾ HOẠCH", "Công tác dân số", BODY, "1. Nội dung./.")
+    found = frame(*body, side_by_side("\n".join(RECIPIENTS), "K'f GIẢ»1\n\nLê Thị Hoa .")).metadata
+    assert (found.signer, found.signer_title) == ("Lê Thị Hoa", None)
+    two = frame(*body, side_by_side("\n".join(RECIPIENTS), "Lê Thị Hoa\nVũ Hải Nam")).metadata
+    assert two.signer is None  # which of them signs cannot be told
 
 
 @pytest.mark.parametrize(

@@ -157,7 +157,39 @@ def test_a_signers_name_in_capitals_is_no_heading():
 
 
 def test_a_heading_in_capitals_may_go_on_in_the_next_line():
-    assert tree("II. NỘI DUNG", p("KẾ HOẠCH"), "1. A") == ["II. NỘI DUNG", "..KẾ HOẠCH", "..1. A"]
+    assert tree("II. NỘI DUNG", p("KẾ HOẠCH"), "1. A") == ["II. NỘI DUNG KẾ HOẠCH", "..1. A"]
+
+
+def test_a_stamped_name_is_no_second_line_of_a_heading():
+    assert tree("II. NHIỆM VỤ", "TS.BS.CKII. LÊ VĂN AN", "1. A")[0] == "II. NHIỆM VỤ"
+
+
+def test_small_titles_stand_below_the_section_that_announces_them_and_end_with_it():
+    steps = ["V. Quy trình:", p("Sáng:", bold=True), "1) A", p("Chiều:", bold=True), "1) B", "VI. Kinh phí"]
+    assert tree(*steps) == ["V. Quy trình:", "..Sáng:", "....1) A", "..Chiều:", "....1) B", "VI. Kinh phí"]
+
+
+def test_a_part_that_a_section_speaks_of_is_no_part_of_the_plan():
+    lines = ["I. Mục đích", "II. Nội dung", "Phần A: Số liệu trường lớp.", "Phần B: Bộ tiêu chí.", "III. Đối tượng"]
+    assert tree(*lines) == ["I. Mục đích", "II. Nội dung", *(f"..{line}" for line in lines[2:4]), "III. Đối tượng"]
+    assert tree("Phần I. Mở đầu", "I. A", "Phần II. Nhiệm vụ", "I. B") == [
+        "Phần I. Mở đầu", "..I. A", "Phần II. Nhiệm vụ", "..I. B",
+    ]  # fmt: skip
+
+
+def test_a_capital_i_after_h_is_one_when_ii_follows():
+    lettered = ["G. Kinh phí", "H. Tổ chức thực hiện", "I. Sở Tài chính", "1. A", "II. Sở Nội vụ", "1. B"]
+    assert tree(*lettered)[1:] == [
+        "H. Tổ chức thực hiện", "..I. Sở Tài chính", "....1. A", "..II. Sở Nội vụ", "....1. B",
+    ]  # fmt: skip
+    assert tree("G. A", "H. B", "I. C", "K. D") == ["G. A", "H. B", "I. C", "K. D"]
+
+
+def test_another_unit_behind_the_items_of_one_stands_beside_it():
+    lines = ["b) Trung tâm Thông tin:", "- A", "Viện Dữ liệu, Trung tâm Ứng cứu: Chuẩn bị máy chủ.", "c) Vụ Pháp chế:"]
+    assert tree("3. Các đơn vị thuộc Bộ:", *lines) == [
+        "3. Các đơn vị thuộc Bộ:", "..b) Trung tâm Thông tin:", "....A", f"..{lines[2]}", "..c) Vụ Pháp chế:",
+    ]  # fmt: skip
 
 
 def test_an_article_may_hold_a_whole_outline():

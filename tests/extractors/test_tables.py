@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from extractors import tables as reader
-from models import Cell, Paragraph
+from models import Cell, Paragraph, Table
 from tests.extractors.factories import names, plan, table
 
 HEADER = ("STT", "Nhiệm vụ", "Sản phẩm", "Cơ quan chủ trì", "Cơ quan phối hợp", "Thời gian hoàn thành")
@@ -206,6 +206,18 @@ def test_a_calendar_and_a_list_of_projects_are_no_tables_of_tasks():
         ("2", "Khu nhà ở Bãi Dài", "Công ty CP Bãi Dài", "Tháng 6/2026"),
     )
     assert role(*projects) == "other"
+    persons = (
+        ("TT", "Họ và tên", "Chức vụ, đơn vị", "Nhiệm vụ trong đoàn"),
+        ("1", "Lê Thị Hoa", "Phó Giám đốc Sở", "Trưởng đoàn kiểm tra số 1"),
+        ("2", "Vũ Hải Nam", "Chuyên viên", "Thư ký đoàn kiểm tra số 1"),
+        ("3", "Bùi Văn Long", "Chuyên viên", "Giúp việc, chuẩn bị tài liệu cho đoàn kiểm tra"),
+    )
+    assert role(*persons) == "other"
+    channels = (
+        ("TT", "Loại văn bản", "Nơi gửi", "Nơi nhận", "Hình thức gửi"),
+        ("1", "Giấy mời họp phụ huynh", "Văn phòng Sở", "Các trường", "Bản điện tử"),
+    )
+    assert role(*channels) == "other"
     works = (("TT", "Nội dung", "Thời gian"), ("1", "Tổng kết năm học", "5/2027"), ("2", "Thi học sinh giỏi", "3/2027"))
     assert role(*works) == "tasks"
 
@@ -271,3 +283,15 @@ def test_what_was_planned_beside_what_was_reached_is_no_table_of_tasks():
 def test_a_paragraph_of_few_words_is_a_task_when_label_lines_follow():
     (task,) = plan("II. NHIỆM VỤ", "Tuần lễ an toàn giao thông", "Đơn vị thực hiện: Phòng Kinh tế").tasks
     assert (task.text, names(task.lead)) == ("Tuần lễ an toàn giao thông", ["Phòng Kinh tế"])
+
+
+def test_a_header_misread_on_a_scan_is_that_of_a_like_table():
+    def three(header: str) -> Table:
+        rows = (("TT", "Nhiệm vụ", header, "Thời gian hoàn thành"), ("1", "Sửa cầu Mới", "Cầu xong", "Tháng 6/2026"))
+        return table(*rows)
+
+    headers = ("Kết quả cần đạt", "Kêt qủa cân đat", "Ghi chú")
+    readings = {i: reader.read(i, three(header)) for i, header in enumerate(headers)}
+    found = reader.side_by_side(readings)
+    assert readings[1].columns.meanings == ("number", "task", None, "deadline")
+    assert [one.columns.meanings[2] for one in found.values()] == ["products", "products", "note"]
