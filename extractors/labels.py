@@ -48,7 +48,8 @@ def trailing(excerpt: Excerpt) -> tuple[Excerpt, tuple[Label, ...]]:
 
 
 def bracketed(excerpt: Excerpt, *, names_lead: bool) -> tuple[Label, ...]:
-    """What a bracket at an item's end says of it: "(Sở A chủ trì; Sở B phối hợp; trước ngày 30/6/2026)".
+    """What a bracket at an item's end says of it: "(Sở A chủ trì; Sở B phối hợp; trước ngày 30/6/2026)", "(phụ trách:
+    Phòng C, thời gian: tháng 5)".
 
     `names_lead` lets names alone tell who leads, where the item's own words do not.
     """
@@ -56,6 +57,9 @@ def bracketed(excerpt: Excerpt, *, names_lead: bool) -> tuple[Label, ...]:
     if match is None:
         return ()
     inside = excerpt.cut(match.start("inside"), match.end("inside"))
+    opening = _label().match(inside.text)
+    if opening and _field(opening) in ("lead", "partners", "deadlines"):
+        return _from(inside, [opening, *_label_in_bracket().finditer(inside.text, opening.end())])
     named = cell_actors.in_cell(inside.text)
     if named is None:
         return _names_alone(excerpt.text[: match.start()], inside) if names_lead else ()
@@ -209,3 +213,8 @@ def _label() -> re.Pattern[str]:
 @cache
 def _next_label() -> re.Pattern[str]:
     return re.compile(rf"(?:[;.]|\n)\W*(?:{_labels()})\s*:\s*".replace(" ", r"\s+"), re.IGNORECASE)
+
+
+@cache
+def _label_in_bracket() -> re.Pattern[str]:
+    return re.compile(rf"[;,.\n]\W*(?:{_labels()})\s*:\s*".replace(" ", r"\s+"), re.IGNORECASE)

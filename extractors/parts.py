@@ -22,6 +22,8 @@ _FRAME_TYPES = ("Quyết định", "Nghị quyết")
 _ORDER_TYPES = ("Chỉ thị", "Công văn", "Công điện", "Thông báo")
 # The closing paragraphs stand within this many paragraphs before the recipients.
 _CLOSING_PARAGRAPHS = 4
+_NOTICE = "Thông báo"
+_MEETING_PARAGRAPHS = 5  # before a notice's conclusions
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,8 @@ class Part:
 def read(blocks: Sequence[Block], start: int, end: int, frame: Frame, readings: dict[int, TableReading]) -> Part:
     """The part in blocks [start, end). Without sections of tasks a body is read as orders, an attachment is not."""
     attached = start >= frame.appendix
+    if (frame.metadata.type or "").startswith(_NOTICE) and not attached:
+        start = _behind_the_meeting(blocks, start, end)
     found = outline.build(blocks, start, end, attached)
     own_roles = roles.assign_by_lines(found, roles.assign(found, "other"))
     sectioned = any(role in TASK_ROLES for role in own_roles)
@@ -63,6 +67,16 @@ def read(blocks: Sequence[Block], start: int, end: int, frame: Frame, readings: 
     of_party = party.issued(frame.metadata.issuer)
     items = Items(found, own_roles, frame.year, read_table, orders_throughout or unsectioned, of_party)
     return Part(found, own_roles, items.drafts())
+
+
+def _behind_the_meeting(blocks: Sequence[Block], start: int, end: int) -> int:
+    """Where a notice's conclusions start: what stands above "… kết luận như sau:" tells who met, when and where."""
+    for index, block in enumerate(blocks[start : min(end, start + _MEETING_PARAGRAPHS)], start):
+        if not isinstance(block, Paragraph) or _is_listed(block):
+            break
+        if block.text.rstrip().endswith(":") and phrases.speech_start(block.text) >= 0:
+            return index
+    return start
 
 
 def _lies_ahead(rows: Sequence[Draft], year: int | None) -> bool:

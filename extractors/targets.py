@@ -212,7 +212,9 @@ def _is_name_or_time(before: str, match: re.Match[str], left: Comparator | None)
     unit = squeeze(match["unit"]).casefold()
     if unit in words["ages_and_times"]:
         cues, fillers = _any(words["length_cues"]), _any(words["fillers"])
-        return not re.search(rf"(?<!\w)(?:{cues})\s*(?:(?:{fillers})\s*){{0,2}}$", before, re.IGNORECASE)
+        ways = _any([pattern for rule in load("targets")["before"] for pattern in rule["patterns"]])
+        cued = rf"(?<!\w)(?:{cues})\s*(?:(?:{fillers})\s*){{0,2}}(?:{ways})?\s*$"  # "giảm còn dưới 45 phút"
+        return not re.search(cued, before, re.IGNORECASE)
     return left is None and bool(_not_before().search(before))
 
 

@@ -167,11 +167,18 @@ def _bare_counts(read: Tokens, phrase: Phrase, year: int | None) -> bool:
         return True  # "… theo lộ trình: năm 2026 ưu tiên các xã biên giới; năm 2027 …"
     if _is_sitting_to_come(read, phrase, year) or _hands_in(read, phrase, year):
         return True
+    if _is_part_of_a_day(read, phrase) and _is_ahead(phrase, year) and says(before, "text.happenings"):
+        return not (says(before, "text.sittings") or says(before, "text.according_to"))
     if phrase.months == 0 and not phrase.inferred and read.kind(phrase.first) == "day":
         if says(before, "text.names") or says(before, "text.sittings") or ends(before, "text.honouring"):
             return False
         return says(before, "text.happenings") or _takes_place(read, phrase, year)
     return False
+
+
+def _is_part_of_a_day(read: Tokens, phrase: Phrase) -> bool:
+    """Whether it is a morning or an evening, as what takes place has: "dâng hương tối ngày 26 tháng 7"."""
+    return phrase.months == 0 and "part_of_day" in (read.kind(phrase.first - 1), read.kind(phrase.first))
 
 
 def _is_sitting_to_come(read: Tokens, phrase: Phrase, year: int | None) -> bool:
@@ -269,7 +276,7 @@ def _is_covered(read: Tokens, phrase: Phrase) -> bool:
 
 def _is_cited(read: Tokens, phrase: Phrase) -> bool:
     """Whether it is the date of a document: behind its number, or before "của"."""
-    is_last = read.kind(phrase.first) == "by"  # "chậm nhất trong tháng 11" is no document's day
+    is_last = read.kind(phrase.first) in ("by", "before")  # "chậm nhất trong tháng 11" is no document's day
     return (not is_last and dates_document(read, phrase)) or (
         phrase.form in ("bare", "range") and read.kind(phrase.last) == "of"
     )

@@ -41,15 +41,21 @@ _MOST_COLOURED = 0.6
 
 
 def flattened(gray: Pixels) -> Pixels:
-    """The page on white paper: divided by its own background, so that shadows and what shines through go."""
+    """The page in black on white: divided by its own background, so that shadows and what shines through go, and pale
+    letters as dark as the darkest near them allow.
+    """
     small = cv2.resize(gray, None, fx=0.25, fy=0.25, interpolation=cv2.INTER_AREA)
     around = cv2.medianBlur(cv2.dilate(small, np.ones((9, 9), np.uint8)), 31)
     paper: Pixels = np.asarray(cv2.resize(around, (gray.shape[1], gray.shape[0])))
     even = gray.astype(np.float32) / np.maximum(paper, 1) * 255
-    return np.clip((even - _BLACK) * 255 / (_WHITE - _BLACK), 0, 255).astype(np.uint8)
+    darkest = cv2.erode(cv2.GaussianBlur(even, (0, 0), 0.8), np.ones((_NEAR, _NEAR), np.uint8))
+    black = np.clip(cv2.blur(darkest, (3 * _NEAR // 2, 3 * _NEAR // 2)), _BLACK, _PALEST)
+    return np.clip((even - black) * 255 / (_WHITE - black), 0, 255).astype(np.uint8)
 
 
 _BLACK, _WHITE = 60, 205  # what is darker becomes black, what is brighter white
+_PALEST = 130  # no ink is taken to be paler
+_NEAR = 41  # dots: as far as from one line of print to the next
 
 
 def unspecked(gray: Pixels) -> Pixels:

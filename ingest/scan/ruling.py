@@ -1,12 +1,16 @@
 """The ruled lines of a scanned page: which they are, and the page without them."""
 
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, NamedTuple
 
 import cv2
 import numpy as np
 
+from ingest.scan import faint_rules
 from ingest.scan.picture import Pixels
+from models import Box
+
+_Line = tuple[float, float, float, float]
 
 
 class Ruling(NamedTuple):
@@ -37,12 +41,20 @@ def ruling(gray: Pixels, dpi: float, faint: Pixels | None = None) -> Ruling:
     lines = _borders(across_page, list(_boxes(down, dpi, along=1)), dpi)
     if not lines:
         return Ruling([], gray)
+    pieces = faint_rules.missing_pieces(lines, gray if faint is None else faint, dpi)
+    mask = cv2.bitwise_and(cv2.bitwise_or(across, down), _drawn(lines, gray))
+    mask = cv2.bitwise_or(mask, _drawn(pieces, gray))
+    lines += pieces
+    mask = cv2.dilate(mask, np.ones((3, 3), np.uint8))
+    return Ruling(lines, np.where(mask > 0, 255, gray).astype(np.uint8))
+
+
+def _drawn(lines: Iterable[_Line], gray: Pixels) -> Pixels:
+    """Lines as a mask of a page's size."""
     mask = np.zeros_like(gray)
     for x0, y0, x1, y1 in lines:
         mask[int(y0) : int(y1) + 1, int(x0) : int(x1) + 1] = 255
-    mask = cv2.bitwise_and(cv2.bitwise_or(across, down), mask)
-    mask = cv2.dilate(mask, np.ones((3, 3), np.uint8))
-    return Ruling(lines, np.where(mask > 0, 255, gray).astype(np.uint8))
+    return mask
 
 
 _SHORTEST = {0: 0.33, 1: 0.24}
@@ -51,10 +63,46 @@ _THICKEST = 0.04  # inches
 _GAP = 0.015  # inches: how long a break in a faint line may be; letters of a word stand closer to each other than lines
 
 
+def without_rests(gray: Pixels, cells: Sequence[Box], dpi: float) -> Pixels:
+    """The page without what is left of its rules at the edges of cells (boxes in dots), where they were not quite
+    straight: OCR takes such strokes for letters, or the figure beside them for none.
+    """
+    made = gray.copy()
+    for cell in cells:
+        x0, y0, x1, y1 = (max(0, round(value)) for value in cell)
+        part = made[y0:y1, x0:x1]
+        _, labels, stats, _ = cv2.connectedComponentsWithStats((part < _INK).astype(np.uint8))
+        rests = [index for index, one in enumerate(stats) if index and _is_rest(one, labels, index, dpi)]
+        if rests:
+            part[cv2.dilate(np.isin(labels, rests).astype(np.uint8), np.ones((3, 3), np.uint8)) > 0] = 255
+    return made
+
+
+_INK = 200
+_BESIDE = 0.04  # inches: no text stands closer to the sides of its cell
+_ABOVE = 0.03  # inches: nor to its upper and lower side
+_BAND = 0.06  # inches
+_REST = 0.12  # inches: longer and flatter than any mark on or below a letter
+_FLAT = 5
+
+
+def _is_rest(stats: Any, labels: Any, index: int, dpi: float) -> bool:
+    """Whether a spot lies at its cell's edge alone: beside any text, or above or below it a long stroke or a corner."""
+    rows, columns = labels.shape
+    x, y, width, height, _ = stats
+    if x + width <= _BESIDE * dpi or x >= columns - _BESIDE * dpi:
+        return True
+    if y + height <= _ABOVE * dpi or y >= rows - _ABOVE * dpi:
+        return True
+    longer, shorter = max(width, height), min(width, height)
+    if longer < _REST * dpi or longer / _FLAT < shorter < _REST * dpi:
+        return False
+    band = round(_BAND * dpi)
+    return not np.any(labels[band : rows - band, band : columns - band] == index)
+
+
 _LONG = 1.2  # inches: what is shorter is a border only where it meets a line in the other direction
 _NEAR = 0.06  # inches
-
-_Line = tuple[float, float, float, float]
 
 
 def _borders(across: list[_Line], down: list[_Line], dpi: float) -> list[_Line]:

@@ -12,9 +12,10 @@ import numpy as np
 
 from ingest.grid import Grid, GridCell, grids
 from ingest.pdf.frame import Frame
-from ingest.scan import cleaning, strokes
+from ingest.scan import cleaning, digit_columns, strokes
 from ingest.scan.picture import POINTS, Picture, Pixels
-from ingest.scan.ruling import ruling
+from ingest.scan.repair import rules
+from ingest.scan.ruling import ruling, without_rests
 from ingest.scan.tesseract import Engine, OcrWord
 from ingest.scan.unread import is_print, unread
 from models import Box, Reading
@@ -123,9 +124,12 @@ def _read(page: SeenPage, layers: _Layers, engine: Engine, dpi: float) -> None:
     scale = POINTS / dpi
     page.rules = [Box(*(value * scale for value in line)) for line in found.lines]
     tables = grids(page.rules)
-    reader = _Reader(engine, found.without, coloured, dpi)
+    boxes = [Box(*(value / scale for value in cell.box)) for grid in tables for cell in grid.cells]
+    reader = _Reader(engine, without_rests(found.without, boxes, dpi), coloured, dpi)
     page.lines = reader.outside([grid.box for grid in tables])
     page.tables = [(grid, [reader.cell(cell) for cell in grid.cells]) for grid in tables]
+    for grid, cells in page.tables:
+        reader.read_figures(grid.cells, cells)
     if reader.is_slow:
         page.trouble = "slow"
 
@@ -186,6 +190,32 @@ class _Reader:
             return []
         return self._lines(self._engine.read("block", (x0, y0, x1, y1), _CELL_SECONDS))
 
+    def read_figures(self, cells: Sequence[GridCell], read: list[list[list[SeenWord]]]) -> None:
+        """Put the figures into a table's cells that were not read as such, in the place of what was `read` there."""
+        texts = [" ".join(word.text for line in lines for word in line) for lines in read]
+        for index in digit_columns.unread(cells, texts):
+            figure = self._figure(cells[index], texts[index])
+            if figure:
+                read[index] = [[figure]]
+
+    def _figure(self, cell: GridCell, as_read: str) -> SeenWord | None:
+        """The figure in a cell, read as digits from its ink alone; None where there is none."""
+        x0, y0, x1, y1 = self._dots(cell.box, -self._dpi * 0.01)
+        rows, columns = np.nonzero(self._dark[y0:y1, x0:x1])
+        if len(rows) < self._dpi * _CELL_INK or np.ptp(rows) > self._dpi * _ONE_LINE:
+            return None
+        left, top = x0 + int(columns.min()), y0 + int(rows.min())
+        part = self._gray[top : y0 + int(rows.max()) + 1, left : x0 + int(columns.max()) + 1]
+        self._engine.show(np.pad(part, _PAPER, constant_values=255), self._dpi)
+        words = self._engine.read("line", seconds=_CELL_SECONDS, characters=digit_columns.CHARACTERS) or []
+        if len(words) != 1 or words[0].confidence < digit_columns.LEAST or not digit_columns.is_figure(words[0].text):
+            return None
+        x, y = left - _PAPER, top - _PAPER
+        word = words[0]
+        word = word._replace(x0=word.x0 + x, x1=word.x1 + x, y0=word.y0 + y, y1=word.y1 + y, base=word.base + y)
+        share = rules.load()["share_on_pages"][digit_columns.RULE]
+        return self._seen(word)._replace(reading=Reading(share, as_read, digit_columns.RULE))
+
     def _dots(self, box: Box, grown: float) -> tuple[int, int, int, int]:
         """A box in points as dots, grown on all sides and cut at the page's edges."""
         rows, columns = self._gray.shape
@@ -227,6 +257,8 @@ class _Reader:
 _INK = 128
 _CELL_INK = 0.06  # dark dots an inch of resolution: fewer are dust, a full stop has more
 _TINTED = 0.3
+_ONE_LINE = 0.3  # inches: what is higher is more than one line
+_PAPER = 14  # dots of white around a figure, without which tesseract finds no line
 
 
 # Upright

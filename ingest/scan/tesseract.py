@@ -68,15 +68,20 @@ class Engine:
         self._api.SetSourceResolution(round(dpi))
 
     def read(
-        self, mode: str, box: tuple[int, int, int, int] | None = None, seconds: float = 60.0
+        self,
+        mode: str,
+        box: tuple[int, int, int, int] | None = None,
+        seconds: float = 60.0,
+        characters: str = "",
     ) -> list[OcrWord] | None:
         """The words in a part of the picture (x0, y0, x1, y1 in dots), from the top down; None when time ran out.
 
         `mode` is "column" (lines of different sizes below each other), "block" (one paragraph's lines) or "line" (one
-        line), as tesseract's page segmentation has them.
+        line), as tesseract's page segmentation has them. Where `characters` are given, only these are found.
         """
         x0, y0, x1, y1 = box or (0, 0, self._columns, self._rows)
         self._api.SetPageSegMode(_MODES[mode])
+        self._api.SetVariable("tessedit_char_whitelist", characters)
         self._api.SetRectangle(x0, y0, x1 - x0, y1 - y0)
         if not self._api.Recognize(round(seconds * 1000)):
             return None

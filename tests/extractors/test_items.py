@@ -333,10 +333,28 @@ def test_a_bracket_at_the_end_says_who_and_when():
         "1. Khơi thông luồng lạch (Sở Xây dựng chủ trì; các xã ven biển phối hợp; trước ngày 30/6/2026).",
         "2. Trồng rừng ngập mặn. (Chủ trì: Sở Nông nghiệp và Môi trường; Quý III/2026)",
         "3. Rà soát quy hoạch (nếu có).",
+        "4. Dựng biển báo tại các bến (phụ trách: Đội Quản lý đường bộ, thời gian: tháng 5/2026).",
+        "5. Lập quy chế trực ban (Người phụ trách: Chánh Văn phòng; kết quả: Quy chế được ký ban hành)",
+        "6. Dọn vệ sinh sân trường (thời gian: thứ Sáu hằng tuần).",
     )
-    assert [names(t.lead) for t in found] == [["Sở Xây dựng"], ["Sở Nông nghiệp và Môi trường"], []]
+    assert [names(t.lead) for t in found[:3]] == [["Sở Xây dựng"], ["Sở Nông nghiệp và Môi trường"], []]
+    assert [names(t.lead) for t in found[3:]] == [["Đội Quản lý đường bộ"], ["Chánh Văn phòng"], []]
     assert names(found[0].partners) == ["các xã ven biển"]
-    assert [[d.due.month for d in t.deadlines] for t in found] == [[6], [9], []]
+    assert found[4].products == ("Quy chế được ký ban hành",)
+    assert [[d.due and d.due.month for d in t.deadlines] for t in found] == [[6], [9], [], [5], [], [None]]
+
+
+def test_above_a_notices_conclusions_stands_who_met():
+    head = (*HEAD[:-2], "THÔNG BÁO", "Kết luận của Giám đốc Sở tại buổi giao ban tháng 3")
+    found = plan(
+        "Ngày 02/3/2026, tại phòng họp tầng 3, đồng chí Lê Văn An, Giám đốc Sở chủ trì giao ban, bàn việc tháng 3.",
+        "Dự họp có trưởng các phòng; Phó Trưởng phòng Tổ chức vắng mặt.",
+        "Sau khi nghe Văn phòng báo cáo, Giám đốc Sở kết luận như sau:",
+        "1. Văn phòng rà soát hồ sơ dạy bơi.",
+        "2. Phòng Tổ chức cán bộ trình phương án luân chuyển.",
+        head=head,
+    )
+    assert [names(t.lead) for t in found.tasks] == [["Văn phòng"], ["Phòng Tổ chức cán bộ"]]
 
 
 def test_the_months_of_a_years_programme_head_tasks():

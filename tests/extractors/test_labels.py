@@ -19,6 +19,7 @@ def found(text: str) -> list[tuple[str, str]]:
                 "Cơ quan chủ trì", "Đơn vị thực hiện", "Cơ quan thực hiện", "Đơn vị chủ trì thực hiện", "Chủ trì",
                 "Đơn vị chủ trì", "Chủ trì thực hiện", "Đơn vị đầu mối trình", "Đơn vị đầu mối", "Phân công nhiệm vụ",
                 "Phân công thực hiện", "Cơ quan chủ quản Chương trình", "ĐƠN VỊ CHỦ TRÌ", "Cơ quan  chủ trì ",
+                "Phụ trách", "Phụ trách chính", "Người phụ trách",
             ],
             "partners": ["Cơ quan phối hợp", "Đơn vị phối hợp", "Đơn vị phối hợp thực hiện", "Phối hợp", "Cơ quan, đơn vị phối hợp"],
             "deadlines": [
