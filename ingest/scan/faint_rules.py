@@ -23,8 +23,7 @@ _ASIDE = 0.03  # inches: how far from a line its paper is looked at
 _WANDER = 0.02  # inches: how far a line strays from its straight
 _DARKER = 5.0  # of 255
 _AROUND = 0.1  # inches: within which there is paper free of letters
-_LETTERS = 15.0  # of 255: what is so much darker than paper, averaged along a line, has letters in it
-_LETTERS_BESIDE_BROKEN = 60.0  # where the lines of a table are broken its paper is uneven, too
+_LETTERS = 60.0  # of 255: what is so much darker than paper, averaged along a line, has letters in it
 _SHARE = 0.5  # of a border that is not seen: in so much of it the line must show
 _PART = 0.4  # of a border: where more is seen, this bears out the rest
 _SHARE_OF_PART = 0.25
@@ -32,13 +31,16 @@ _MOST = 0.7  # of a border: where more is seen, no other proof is needed
 _TRACE = 0.1
 _BROKEN = 0.15  # of the borders that are seen
 _SAME = 0.04  # inches: lines that lie closer are one
-_REACH = 0.15  # inches: lines that come as close to each other belong to one table
+_REACH = 0.35  # inches: lines that come as close to each other belong to one table
 _GAP = 0.04  # inches: shorter gaps keep nothing apart
 _LEAST_LINES = 2  # in each direction, for a table
 
 
 def missing_pieces(rules: Sequence[Rule], gray: Pixels, dpi: float) -> list[Rule]:
-    """The pieces that the rules of tables lack and that `gray`, the level page, shows faintly."""
+    """The pieces that the rules of tables lack and that `gray`, the level page, shows faintly.
+
+    A table whose other rules are sound lacks none: its cells are merged there.
+    """
     found: list[Rule] = []
     for table in _tables(rules, _REACH * dpi):
         across = [rule for rule in table if _is_across(rule)]
@@ -51,8 +53,9 @@ def missing_pieces(rules: Sequence[Rule], gray: Pixels, dpi: float) -> list[Rule
             *(_Border(True, y, a, b, _pieces(across, y, dpi)) for y in ys for a, b in pairwise(xs)),
             *(_Border(False, x, a, b, _pieces(down, x, dpi)) for x in xs for a, b in pairwise(ys)),
         ]
-        shown = _Shown(gray, dpi, _LETTERS_BESIDE_BROKEN if _are_broken(borders, dpi) else _LETTERS)
-        found.extend(piece for border in borders for piece in border.lacking(dpi, shown))
+        if _are_broken(borders, dpi):
+            shown = _Shown(gray, dpi)
+            found.extend(piece for border in borders for piece in border.lacking(dpi, shown))
     return found
 
 
@@ -95,7 +98,7 @@ class _Border(NamedTuple):
 
 
 def _are_broken(borders: Sequence[_Border], dpi: float) -> bool:
-    """Whether so many borders are seen in part only that one which is not seen at all may be there as well."""
+    """Whether so many borders are seen in part only that one which is not seen may be there as well."""
     shares = [border.share(dpi) for border in borders]
     seen = sum(share > _TRACE for share in shares)
     return sum(_TRACE < share < 1 - _TRACE for share in shares) > _BROKEN * seen
@@ -104,9 +107,9 @@ def _are_broken(borders: Sequence[_Border], dpi: float) -> bool:
 class _Shown:
     """Where a page is darker than beside, looked at along lines across and down it."""
 
-    def __init__(self, gray: Pixels, dpi: float, letters: float) -> None:
-        self._across = _darker(gray, dpi, letters)
-        self._down = _darker(np.ascontiguousarray(gray.T), dpi, letters)
+    def __init__(self, gray: Pixels, dpi: float) -> None:
+        self._across = _darker(gray, dpi)
+        self._down = _darker(np.ascontiguousarray(gray.T), dpi)
 
     def share(self, is_across: bool, place: float, start: float, end: float) -> float:
         """The share of a stretch in which a line shows."""
@@ -116,13 +119,13 @@ class _Shown:
         return float(np.mean(part)) if part.size else 0.0
 
 
-def _darker(gray: Pixels, dpi: float, letters: float) -> Pixels:
+def _darker(gray: Pixels, dpi: float) -> Pixels:
     """1 where a line across may run: darker, averaged along it, than the paper above and below."""
     even = cv2.blur(gray, (max(3, round(_ALONG * dpi)), 1)).astype(np.float32)
     aside, wander = max(2, round(_ASIDE * dpi)), max(1, round(_WANDER * dpi))
     beside = np.minimum(np.roll(even, aside, axis=0), np.roll(even, -aside, axis=0))
     paper = cv2.dilate(even, np.ones((2 * max(3, round(_AROUND * dpi)) + 1, 1), np.uint8))
-    dark = ((beside - even > _DARKER) & (paper - beside < letters)).astype(np.uint8)
+    dark = ((beside - even > _DARKER) & (paper - beside < _LETTERS)).astype(np.uint8)
     return np.asarray(cv2.dilate(dark, np.ones((2 * wander + 1, 1), np.uint8)))
 
 
@@ -143,17 +146,19 @@ class _Span(NamedTuple):
 
 def _tables(rules: Sequence[Rule], reach: float) -> list[list[Rule]]:
     """The rules in groups whose outlines touch."""
-    spans: list[_Span] = []
-    for rule in rules:
-        own = _Span([rule], rule)
-        rest = []
-        for span in spans:
-            if _touch(own.box, span.box, reach):
-                own = _Span([*span.rules, *own.rules], _around(own.box, span.box))
-            else:
-                rest.append(span)
-        spans = [*rest, own]
-    return [span.rules for span in spans]
+    alone = [_Span([rule], rule) for rule in rules]
+    tables: list[_Span] = []
+    while alone:
+        own = alone.pop()
+        near = [table for table in tables if _touch(own.box, table.box, reach)]
+        if not near:
+            tables.append(own)
+            continue
+        # The outline has grown and may touch others now.
+        tables = [table for table in tables if table not in near]
+        rules_of_all = [rule for span in (own, *near) for rule in span.rules]
+        alone.append(_Span(rules_of_all, _around(own.box, *(table.box for table in near))))
+    return [table.rules for table in tables]
 
 
 def _touch(one: Rule, other: Rule, reach: float) -> bool:
@@ -165,8 +170,9 @@ def _touch(one: Rule, other: Rule, reach: float) -> bool:
     )
 
 
-def _around(one: Rule, other: Rule) -> Rule:
-    return min(one[0], other[0]), min(one[1], other[1]), max(one[2], other[2]), max(one[3], other[3])
+def _around(*boxes: Rule) -> Rule:
+    x0s, y0s, x1s, y1s = zip(*boxes, strict=True)
+    return min(x0s), min(y0s), max(x1s), max(y1s)
 
 
 def _is_across(rule: Rule) -> bool:

@@ -6,7 +6,7 @@ import pytest
 from PIL import Image
 
 from ingest.grid import Grid, grids
-from ingest.scan.ruling import ruling
+from ingest.scan.ruling import ruling, without_rests
 from models import Box
 from tests.ingest.scan import drawing
 from tests.ingest.scan.drawing import DPI, ROWS, XS, Page
@@ -152,3 +152,18 @@ def test_a_table_that_a_streak_crosses_is_found() -> None:
     (grid,) = tables(streaked(drawing.table(), 350))
     assert grid.xs == pytest.approx(XS, abs=1.5)
     assert len(grid.cells) == 4 * len(ROWS)
+
+
+def test_what_is_left_of_bent_rules_goes_from_the_cells() -> None:
+    """A rule that is not quite straight leaves strokes beside its straight box; letters and their marks stay."""
+    page = Page()
+    page.text(90, 137, "Địa điểm họp")
+    clean = page.gray.copy()
+    left, top, right, bottom = (round(value * DPI / 72) for value in (75, 120, 275, 152))
+    bent = clean.copy()
+    bent[top + 1 : bottom, left + 2 : left + 4] = 0
+    bent[bottom - 3 : bottom - 1, left + 2 : right - 30] = 0
+    bent[top + 2 : top + 4, left + 40 : left + 45] = 90
+    made = without_rests(bent, [Box(left, top, right, bottom)], DPI)
+    assert np.count_nonzero((made < 128) != (clean < 128)) == 0
+    assert np.array_equal(without_rests(clean, [Box(left, top, right, bottom)], DPI), clean)
