@@ -58,8 +58,9 @@ def bracketed(excerpt: Excerpt, *, names_lead: bool) -> tuple[Label, ...]:
         return ()
     inside = excerpt.cut(match.start("inside"), match.end("inside"))
     opening = _label().match(inside.text)
-    if opening and _field(opening) in ("lead", "partners", "deadlines"):
-        return _from(inside, [opening, *_label_in_bracket().finditer(inside.text, opening.end())])
+    if opening:
+        told = _from(inside, [opening, *_label_in_bracket().finditer(inside.text, opening.end())])
+        return told if _tells(told[0]) else ()
     named = cell_actors.in_cell(inside.text)
     if named is None:
         return _names_alone(excerpt.text[: match.start()], inside) if names_lead else ()
@@ -69,6 +70,12 @@ def bracketed(excerpt: Excerpt, *, names_lead: bool) -> tuple[Label, ...]:
     if last >= 0 and _is_time(inside.text[last + 1 :]):
         found.append(Label("deadlines", inside.cut(last + 1)))
     return tuple(found)
+
+
+def _tells(label: Label) -> bool:
+    """Whether a label in a bracket names who or when: "(thực hiện: 30 lớp)", "(thời gian: 03 ngày)" do neither."""
+    text = label.value.text
+    return _is_time(text) if label.field == "deadlines" else label.field in ("lead", "partners") and units.is_unit(text)
 
 
 def _with_marks(text: str) -> str:

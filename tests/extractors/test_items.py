@@ -336,12 +336,14 @@ def test_a_bracket_at_the_end_says_who_and_when():
         "4. Dựng biển báo tại các bến (phụ trách: Đội Quản lý đường bộ, thời gian: tháng 5/2026).",
         "5. Lập quy chế trực ban (Người phụ trách: Chánh Văn phòng; kết quả: Quy chế được ký ban hành)",
         "6. Dọn vệ sinh sân trường (thời gian: thứ Sáu hằng tuần).",
+        "7. Mở lớp dạy bơi (thời gian: 03 ngày).",
+        "8. Mở lớp dạy nghề (thực hiện: 30 lớp).",
     )
     assert [names(t.lead) for t in found[:3]] == [["Sở Xây dựng"], ["Sở Nông nghiệp và Môi trường"], []]
-    assert [names(t.lead) for t in found[3:]] == [["Đội Quản lý đường bộ"], ["Chánh Văn phòng"], []]
+    assert [names(t.lead) for t in found[3:]] == [["Đội Quản lý đường bộ"], ["Chánh Văn phòng"], [], [], []]
     assert names(found[0].partners) == ["các xã ven biển"]
     assert found[4].products == ("Quy chế được ký ban hành",)
-    assert [[d.due and d.due.month for d in t.deadlines] for t in found] == [[6], [9], [], [5], [], [None]]
+    assert [[d.due and d.due.month for d in t.deadlines] for t in found] == [[6], [9], [], [5], [], [None], [], []]
 
 
 def test_above_a_notices_conclusions_stands_who_met():
