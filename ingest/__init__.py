@@ -7,7 +7,7 @@ from importlib import import_module
 from pathlib import Path
 
 from ingest.errors import DamagedFile, EmptyFile, EncryptedFile, UnknownFormat, UnreadableFile
-from ingest.limits import MAX_FILE_BYTES, check_size
+from ingest.limits import check_size, current
 from ingest.sniff import Kind, sniff
 from models import Document
 
@@ -108,7 +108,7 @@ def _bytes(path: Path) -> bytes:
         if path.exists() and not path.is_file():  # a pipe or device might never end
             raise UnreadableFile("This is no ordinary file but a pipe or a device. Save its content to a file first.")
         with path.open("rb") as file:
-            data = file.read(MAX_FILE_BYTES + 1)
+            data = file.read(current().file_bytes + 1)
     except FileNotFoundError as error:
         raise UnreadableFile("There is no such file. Check its name and folder.") from error
     except PermissionError as error:

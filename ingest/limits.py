@@ -1,34 +1,62 @@
 """Guards against files that would need more room or time than a plan ever does, by accident or by design.
 
-Each limit lies far above any real plan and far below what stops a machine with 2 GB of memory.
+Each limit lies far above any real plan and far below what stops a machine with 2 GB of memory. The user may set those
+in `Limits`; the others follow from the formats.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
 from zipfile import ZipFile
 
 from lxml import etree
 
 from ingest.errors import DamagedFile, EncryptedFile, TooLarge
 
-MAX_FILE_BYTES = 200 * 2**20
-"""A scan takes up to 1 MB a page, and plans with all their appendices stay under 200 pages."""
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a file may take.
+
+    `file_bytes`: a scan takes up to 1 MB a page, and plans with all their appendices stay under 200 pages. `pages`:
+    the longest plans have a few hundred, a budget annex may have a thousand. `pixels` of one picture: A0 at 150 dots an
+    inch, A3 at 400; in colour that takes 180 MB while it is drawn. `unpacked_bytes` of a zip's parts together:
+    pictures hardly shrink, so this is the file's own limit and some XML.
+    """
+
+    file_bytes: int = 200 * 2**20
+    pages: int = 2000
+    pixels: int = 60_000_000
+    unpacked_bytes: int = 500 * 2**20
+
+
+_limits: ContextVar[Limits] = ContextVar("limits", default=Limits())  # noqa: B039 - frozen
+
+
+def current() -> Limits:
+    """The limits under which files are read here and now."""
+    return _limits.get()
+
+
+@contextmanager
+def applied(limits: Limits) -> Iterator[None]:
+    """Read files under these limits inside the block, also in processes that are forked there."""
+    token = _limits.set(limits)
+    try:
+        yield
+    finally:
+        _limits.reset(token)
+
 
 MAX_TEXT_BYTES = 20 * 2**20
 """Plain text and HTML: a page is some 5 kB of UTF-8, with the markup that Word exports 50 kB."""
-
-MAX_PAGES = 2000
-"""The longest plans with appendices have a few hundred pages; a budget annex may have a thousand."""
-
-MAX_PICTURE_PIXELS = 60_000_000
-"""A0 at 150 dots an inch, A3 at 400. In colour it takes 180 MB while it is drawn; 20,000 x 20,000 would take 1.2 GB."""
 
 MAX_PICTURE_MEMORY = 300 * 2**20
 """A picture file and its largest page unpacked, 4 bytes a dot in colour: only an uncompressed one of A3 takes more."""
 
 MAX_ZIP_MEMBERS = 5000
 """A Word file has some twenty parts and one for each picture."""
-
-MAX_UNPACKED_BYTES = 500 * 2**20
-"""All parts of a zip together, unpacked: pictures hardly shrink, so this is the file's own limit and some XML."""
 
 MAX_XML_BYTES = 64 * 2**20
 """One XML part. Word writes 20 to 50 kB a page, and the parsed tree takes ten times the bytes."""
@@ -43,8 +71,9 @@ MAX_TABLE_COLUMNS = 1000
 """Word stops at 63 columns and LibreOffice lays out a few hundred; a reader may make a grid of rows by columns."""
 
 
-def check_size(data: bytes, limit: int = MAX_FILE_BYTES) -> None:
-    """Raise TooLarge when a file has more than `limit` bytes."""
+def check_size(data: bytes, limit: int | None = None) -> None:
+    """Raise TooLarge when a file has more than `limit` bytes, or without one more than any file may have."""
+    limit = min(limit or current().file_bytes, current().file_bytes)
     if len(data) > limit:
         raise TooLarge(
             f"The file has {_megabytes(len(data))} MB; files of this kind are read up to {_megabytes(limit)} MB. "
@@ -54,8 +83,9 @@ def check_size(data: bytes, limit: int = MAX_FILE_BYTES) -> None:
 
 def check_pages(pages: int) -> None:
     """Raise TooLarge when a document has more pages than are read."""
-    if pages > MAX_PAGES:
-        raise TooLarge(f"The file has {pages} pages; up to {MAX_PAGES} are read. Split it into several files.")
+    most = current().pages
+    if pages > most:
+        raise TooLarge(f"The file has {pages} pages; up to {most} are read. Split it into several files.")
 
 
 def check_columns(columns: int) -> None:
@@ -73,10 +103,9 @@ def check_zip(archive: ZipFile) -> None:
     if len(members) > MAX_ZIP_MEMBERS:
         raise TooLarge(f"The file is a zip archive of {len(members)} parts; up to {MAX_ZIP_MEMBERS} are read.")
     total = sum(member.file_size for member in members)
-    if total > MAX_UNPACKED_BYTES:
-        raise TooLarge(
-            f"Unpacked, the file would take {_megabytes(total)} MB; up to {_megabytes(MAX_UNPACKED_BYTES)} MB are read."
-        )
+    most = current().unpacked_bytes
+    if total > most:
+        raise TooLarge(f"Unpacked, the file would take {_megabytes(total)} MB; up to {_megabytes(most)} MB are read.")
     for member in members:
         if member.file_size > SMALL_BYTES and member.file_size > MAX_ZIP_RATIO * member.compress_size:
             raise TooLarge(f"The part {member.filename!r} of the file unpacks to {_megabytes(member.file_size)} MB.")

@@ -6,7 +6,7 @@ from email.message import Message
 
 from ingest import html
 from ingest.errors import DamagedFile
-from ingest.limits import MAX_FILE_BYTES, check_size
+from ingest.limits import check_size
 from models import Document
 
 
@@ -15,7 +15,7 @@ def read(data: bytes, name: str, sha256: str) -> Document:
 
     Raises DamagedFile when there is no page in it, and what the reader of HTML raises.
     """
-    check_size(data, MAX_FILE_BYTES)
+    check_size(data)
     page = _page(email.message_from_bytes(data, policy=email.policy.compat32))
     content = page.get_payload(decode=True) if page is not None else None
     if page is None or not isinstance(content, bytes) or not content.strip():

@@ -15,7 +15,7 @@ from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 from ingest.errors import ProgramMissing, UnreadableFile
-from ingest.limits import MAX_UNPACKED_BYTES
+from ingest.limits import current
 
 MAX_MEMORY = 4 * 2**30
 """Address space in bytes. LibreOffice and tesseract reserve 1 to 2 GB, of which they use a tenth."""
@@ -74,11 +74,11 @@ def run(
     """Run a program in a folder and wait for it, for at most so many seconds.
 
     Of the environment it gets PATH alone, and `settings`; its home and its temporary files are in `folder`; it reads
-    nothing from the terminal. A file that it writes ends at `MAX_UNPACKED_BYTES`. It leads a process group of its own,
+    nothing from the terminal. A file ends at `Limits.unpacked_bytes`. It leads a process group of its own,
     which is killed when the call ends, however it ends.
     Raises TimeIsUpError, and ProgramMissing when the program cannot be started at all.
     """
-    limits = [str(MAX_UNPACKED_BYTES // 512), str(MAX_MEMORY // 1024)]
+    limits = [str(current().unpacked_bytes // 512), str(MAX_MEMORY // 1024)]
     printed = folder / "printed"
     with printed.open("wb") as output:
         try:

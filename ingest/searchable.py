@@ -12,7 +12,7 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 
 from ingest.errors import DamagedFile, EncryptedFile, TooLarge, UnknownFormat, UnreadableFile
-from ingest.limits import MAX_FILE_BYTES, check_size
+from ingest.limits import check_size, current
 from ingest.programs import Finished, TimeIsUpError, find, private_folder, run
 from ingest.sniff import Kind, sniff
 
@@ -81,7 +81,7 @@ def _check_out(path: Path, out: Path) -> None:
 def _bytes(path: Path) -> bytes:
     try:
         with path.open("rb") as file:
-            data = file.read(MAX_FILE_BYTES + 1)
+            data = file.read(current().file_bytes + 1)
     except OSError as error:
         raise UnreadableFile(
             f"The system cannot read the file ({error.strerror or error}). Check its name and your rights."

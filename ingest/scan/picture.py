@@ -11,7 +11,7 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 from pypdfium2 import raw
 
 from ingest.errors import DamagedFile, TooLarge
-from ingest.limits import MAX_PICTURE_MEMORY, MAX_PICTURE_PIXELS, check_pages
+from ingest.limits import MAX_PICTURE_MEMORY, check_pages, current
 from ingest.pdf.frame import Frame, shown
 
 Pixels = NDArray[Any]
@@ -165,8 +165,8 @@ def _check_memory(picture: Image.Image, stored: int, number: int) -> None:
 
 
 def _check_size(width: int, height: int, number: int) -> None:
-    if width * height > MAX_PICTURE_PIXELS:
+    if width * height > current().pixels:
         raise TooLarge(
-            f"Page {number} is a picture of {width} x {height} dots, more than any office needs. "
+            f"Page {number} is a picture of {width} x {height} dots, more than are read. "
             "Scan it anew with 200 to 300 dots an inch."
         )

@@ -22,10 +22,10 @@ def test_sizes() -> None:
 
 
 def test_pages_and_columns() -> None:
-    limits.check_pages(limits.MAX_PAGES)
+    limits.check_pages(2000)
     limits.check_columns(limits.MAX_TABLE_COLUMNS)
     with pytest.raises(TooLarge, match="2001 pages"):
-        limits.check_pages(limits.MAX_PAGES + 1)
+        limits.check_pages(2001)
     with pytest.raises(TooLarge, match="columns"):
         limits.check_columns(limits.MAX_TABLE_COLUMNS + 1)
 
@@ -51,10 +51,18 @@ def test_too_many_parts() -> None:
         limits.check_zip(archive(*many, method=zipfile.ZIP_STORED))
 
 
-def test_parts_that_are_too_large_together(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(limits, "MAX_UNPACKED_BYTES", 1000)
-    with pytest.raises(TooLarge, match="Unpacked"):
+def test_parts_that_are_too_large_together() -> None:
+    with limits.applied(limits.Limits(unpacked_bytes=1000)), pytest.raises(TooLarge, match="Unpacked"):
         limits.check_zip(archive(("a", bytes(600)), ("b", bytes(600))))
+
+
+def test_limits_hold_inside_their_block_only() -> None:
+    with limits.applied(limits.Limits(file_bytes=10)):
+        with pytest.raises(TooLarge):
+            limits.check_size(bytes(11))
+        with pytest.raises(TooLarge):
+            limits.check_size(bytes(11), limit=20)  # a kind's own limit never widens the user's
+    limits.check_size(bytes(11))
 
 
 ENTITIES = '<!DOCTYPE a [<!ENTITY x "ha"><!ENTITY y "&x;&x;&x;">]><a b="{0}">{0}</a>'

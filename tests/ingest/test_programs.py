@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from ingest import programs
+from ingest import limits, programs
 from ingest.errors import ProgramMissing
 from tests.ingest import fakes
 
@@ -61,9 +61,9 @@ def test_what_a_program_leaves_running_ends_with_it(tmp_path: Path) -> None:
     assert gone(int((tmp_path / "child").read_text()))
 
 
-def test_files_cannot_fill_the_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(programs, "MAX_UNPACKED_BYTES", 2**20)
-    finished = sh(tmp_path, "exec head -c 3000000 /dev/zero > big")
+def test_files_cannot_fill_the_disk(tmp_path: Path) -> None:
+    with limits.applied(limits.Limits(unpacked_bytes=2**20)):
+        finished = sh(tmp_path, "exec head -c 3000000 /dev/zero > big")
     assert finished.code != 0
     assert (tmp_path / "big").stat().st_size == 2**20
 

@@ -14,7 +14,7 @@ from PIL import Image
 
 from ingest import limits
 from ingest.errors import DamagedFile, TooLarge
-from ingest.limits import MAX_PICTURE_PIXELS
+from ingest.limits import Limits
 from ingest.scan import picture
 from tests.ingest.scan import drawing
 from tests.ingest.scan.drawing import Page
@@ -262,14 +262,14 @@ def test_a_picture_beyond_the_limit_tells_its_size() -> None:
     ],
 )
 def test_the_largest_picture_fits_the_memory(make: Callable[[int, int], bytes], tmp_path: Path) -> None:
-    side = int(MAX_PICTURE_PIXELS**0.5)
+    side = int(Limits().pixels ** 0.5)
     said, memory = asked(make(side, side), tmp_path)
     assert said.startswith("read ")
     assert memory <= MOST_MEMORY
 
 
 def test_an_uncompressed_picture_that_does_not_fit_the_memory_is_refused(tmp_path: Path) -> None:
-    side = int(MAX_PICTURE_PIXELS**0.5)
+    side = int(Limits().pixels ** 0.5)
     said, memory = asked(drawing.file(Image.new("RGB", (side, side)), "TIFF"), tmp_path)
     assert said.startswith("TooLarge Page 1 is a picture that takes 400 MB to read. Save it as PNG or JPEG")
     assert memory <= MOST_MEMORY
@@ -296,8 +296,7 @@ def test_no_picture(data: bytes) -> None:
         picture.pages(data)
 
 
-def test_a_file_of_too_many_pages(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(limits, "MAX_PAGES", 2)
+def test_a_file_of_too_many_pages() -> None:
     data = drawing.tiff([Image.new("L", (8, 8))] * 3)
-    with pytest.raises(TooLarge, match="3 pages; up to 2"):
+    with limits.applied(Limits(pages=2)), pytest.raises(TooLarge, match="3 pages; up to 2"):
         picture.pages(data)
