@@ -9,11 +9,12 @@ COLUMNS = (
     "task_id", "document_id", "document_number", "document_title", "issuer", "document_date", "file",
     "position", "number", "path", "text", "context", "lead", "partners", "products",
     "deadlines", "due", "kind", "recurrence", "origin", "status", "done_on", "confidence", "page", "review",
+    "replaced_by",
 )  # fmt: skip
 
 
 def task_rows(plan: Plan) -> Iterator[dict[str, Any]]:
-    """A row a task, as `task_list` has it; `document_id` and `review` belong to a store and are None."""
+    """A row a task, as `task_list` has it; `document_id`, `review` and `replaced_by` belong to a store and are None."""
     for position, task in enumerate(plan.tasks):
         due = min((d.due for d in task.deadlines if d.due), default=None)
         values = (
@@ -22,7 +23,7 @@ def task_rows(plan: Plan) -> Iterator[dict[str, Any]]:
             _joined(unit.name for unit in task.lead), _joined(unit.name for unit in task.partners),
             _joined(task.products), _joined(d.text for d in task.deadlines), due.isoformat() if due else None,
             _joined(d.kind for d in task.deadlines), _joined((r for d in task.deadlines for r in d.recurrence), ", "),
-            task.origin, "open", None, task.confidence, page(task), None,
+            task.origin, "open", None, task.confidence, page(task), None, None,
         )  # fmt: skip
         yield dict(zip(COLUMNS, values, strict=True))
 

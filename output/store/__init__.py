@@ -1,6 +1,7 @@
 """The store: one SQLite file that holds everything read, every review and every failure."""
 
 from output.errors import StoreError
+from output.store.prepared import Prepared, prepare
 from output.store.store import Store
 
-__all__ = ["Store", "StoreError"]
+__all__ = ["Prepared", "Store", "StoreError", "prepare"]

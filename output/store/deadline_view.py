@@ -8,22 +8,11 @@ def deadline_list(today: str) -> str:
     first fitting month, `ahead` months from `first`, or, when it has passed there, in the next one, `apart` months on.
     """
     return f"""
-WITH stated AS (
-    SELECT task, position, text, kind, start, due, recurrence, day, time
-    FROM deadlines x
-    WHERE NOT EXISTS (SELECT 1 FROM reviewed r WHERE r.task = x.task AND r.field = 'deadlines')
-    UNION ALL
-    SELECT r.task, e.key, json_extract(e.value, '$.text'), json_extract(e.value, '$.kind'),
-        json_extract(e.value, '$.start'), json_extract(e.value, '$.due'), json_extract(e.value, '$.recurrence'),
-        json_extract(e.value, '$.day'), json_extract(e.value, '$.time')
-    FROM reviewed r, json_each(r.value) e
-    WHERE r.field = 'deadlines'
-),
-told AS (
+WITH told AS (
     SELECT *,
         coalesce(day, CASE WHEN kind <> 'recurring' THEN strftime('%m-%d', due) END) AS repeat_day,
         max({today}, coalesce(CASE kind WHEN 'recurring' THEN start ELSE due END, {today})) AS first
-    FROM stated
+    FROM listed_deadlines
 ),
 repeating AS (
     SELECT *,

@@ -38,7 +38,53 @@ _TASK_COLUMNS = {
     "done_on": "day on which it was done",
     "confidence": "share of such whole rows that are right, 0 to 1",
     "page": "page on which it begins, from 1; null where the format has no pages",
-    "review": "the last verdict of a review in force: accept or set; null where there is none",
+    "review": "the last verdict of a review in force: accept, set or add; null where there is none",
+    "replaced_by": "the final document (`documents.id`) of which this one is a draft; null where there is none",
+}
+_LISTED = {
+    "task_id": "the task",
+    "document": "the document",
+    **{
+        name: _TASK_COLUMNS[name]
+        for name in (
+            "position",
+            "number",
+            "path",
+            "text",
+            "context",
+            "lead",
+            "partners",
+            "products",
+            "deadlines",
+            "due",
+            "kind",
+            "recurrence",
+            "origin",
+            "status",
+            "done_on",
+            "confidence",
+            "page",
+            "review",
+        )
+    },
+}
+_UNIT = {
+    "task": "the task",
+    "role": "lead or partner",
+    "position": "place among the task's units of that role, from 0",
+    "printed": "name in the document or in the review",
+    "unit": "the unit; null for a name from a review that belongs to none",
+}
+_DEADLINE = {
+    "task": "the task",
+    "position": "place among the task's deadlines, from 0",
+    "text": "as printed",
+    "kind": "date, period, recurring, continuous, event or reference",
+    "start": "first day",
+    "due": "last day",
+    "recurrence": "how it recurs, a JSON array",
+    "day": "day within the recurrence",
+    "time": "hour",
 }
 
 TABLES: Mapping[str, Description] = {
@@ -60,8 +106,9 @@ TABLES: Mapping[str, Description] = {
         "The particulars are those of the reading that leads.",
         {
             "id": "number of the document",
-            "identity": "number, issuer and year, folded; null where one is unknown: then the document has one file",
+            "identity": "number, issuer and year, folded; null where one is unknown",
             "number_key": "the number as it is compared: folded, no blanks, no zeros in front; null if not filled in",
+            "title_key": "the words of the title as they are compared: folded",
             "file": "the file whose reading leads: the last one written",
             "type": "type in sentence case, such as Kế hoạch",
             "number": "number as printed, without blanks",
@@ -90,6 +137,17 @@ TABLES: Mapping[str, Description] = {
             "written": "when it was last read",
             "version": "version of the program and its rules that read it last",
             "run": "the run that read it last",
+            "edition": "which wording of the document it holds, the oldest 1: files of the same wording share a number",
+            "modified": "when the file was last changed, as its folder said; the earliest of its places",
+        },
+    ),
+    "document_links": Description(
+        "Documents of which one came before the other.",
+        {
+            "earlier": "the draft, or the document that is amended",
+            "later": "the final document, or the one that amends",
+            "kind": "draft or amendment",
+            "similarity": "share of their words that both have, 0 to 1",
         },
     ),
     "file_paths": Description(
@@ -180,7 +238,7 @@ TABLES: Mapping[str, Description] = {
     "tasks": Description(
         "Every task of every reading, as the program read it. `task_list` shows those that count, as reviewed.",
         {
-            "key": "number of the row in `task_search`",
+            "key": "number of the row",
             "id": "stable: the same bytes and the same reading give the same id",
             "file": _FILE,
             "position": _POSITION,
@@ -191,8 +249,6 @@ TABLES: Mapping[str, Description] = {
             "context": "text of the parent item that ends with a colon, or the sentence above the table",
             "confidence": "share of such whole rows that are right, 0 to 1",
             "page": "page on which it begins, from 1",
-            "status": "open, done or dropped; set by reviews",
-            "done_on": "day on which it was done; set by reviews",
         },
     ),
     "units": Description(
@@ -296,21 +352,43 @@ TABLES: Mapping[str, Description] = {
             "task": "id of the task; the task itself may be gone",
             "file": "the file in which the task stood",
             "block": "the block in which it stood",
-            "task_text": "the task's text when it was reviewed, by which it is found again",
-            "action": "accept, reject (it is no task: `task_list` leaves it out), set (a field's value), add, merge, "
-            "split or undo",
+            "start": "the first character of its text there",
+            "task_text": "the task's text as the program had read it, by which it is found again",
+            "task_number": "its number then",
+            "action": "accept, reject (it is no task: `task_list` leaves it out), set (a field's value), add (a task "
+            "that the program did not find, an object in the contract's form), merge and split (the tasks concerned, "
+            "an array of ids), note, or undo",
             "field": "the field reviewed; null for the whole task",
             "old_value": "the value before, as JSON",
             "new_value": "the value after, as JSON",
+            "part_of": "the merge or split that this entry belongs to and is undone with",
             "undoes": "the entry that an undo takes back; an undo itself is not taken back",
             "who": "who decided",
             "at": "when",
             "note": "why, in their words",
         },
     ),
+    "attachments": Description(
+        "Where reviews count now: which task of each document's leading reading they speak of. Made anew whenever a "
+        "document is read; a review that is attached nowhere is an orphan and waits.",
+        {
+            "review": "the entry in `reviews`",
+            "document": "the document",
+            "task": "id of the task there",
+            "how": "how it was found: id, place, words, or added (the review itself adds it)",
+        },
+    ),
+    "listed_tasks": Description(
+        "What `task_list` shows, ready to be read; always the same as `task_values`.",
+        {"key": "number of the row in `task_search`", **_LISTED},
+    ),
+    "listed_units": Description("What `unit_tasks` shows, ready to be read; always the same as `unit_values`.", _UNIT),
+    "listed_deadlines": Description(
+        "What `deadline_list` shows, ready to be read; always the same as `deadline_values`.", _DEADLINE
+    ),
     "task_search": Description(
-        "Full-text index of the tasks as read. Its words are folded (small letters, no tones, đ as d), and so "
-        "must a query be. `rowid` is `tasks.key`.",
+        "Full-text index of the listed tasks. Its words are folded (small letters, no tones, đ as d), and so "
+        "must a query be. `rowid` is `listed_tasks.key`.",
         {
             "text": "the task",
             "context": "text of the parent item",
@@ -378,7 +456,7 @@ VIEWS: Mapping[str, Description] = {
         },
     ),
     "unit_tasks": Description(
-        "Which unit stands in which task, as reviewed, in every reading.",
+        "Which unit stands in which listed task, as reviewed.",
         {
             "unit": "canonical name of the unit",
             "printed": "name in the document or in the review",
@@ -388,7 +466,7 @@ VIEWS: Mapping[str, Description] = {
         },
     ),
     "deadline_list": Description(
-        "The deadlines, as reviewed, of every reading, with the next day on which each is due.",
+        "The deadlines of the listed tasks, as reviewed, with the next day on which each is due.",
         {
             "task_id": "`tasks.id`",
             "position": "place among the task's deadlines, from 0",
@@ -405,20 +483,26 @@ VIEWS: Mapping[str, Description] = {
         },
     ),
     "reviewed": Description(
-        "The value in force for each field of a task that a review sets.",
+        "The value in force for each field of a task that a review sets: the last one stated.",
         {
+            "document": "the document in which it counts",
             "task": "id of the task",
             "field": "the field",
             "value": "its value, as JSON",
             "review": "the entry in `reviews` that set it",
         },
     ),
-    "verdicts": Description(
-        "What reviews say of each task as a whole.",
+    "stated": Description(
+        "Every value that a review in force states for a field of a task.",
         {
-            "task": "id of the task",
-            "verdict": "the last accept, reject or set in force",
-            "fields": "all values set, a JSON object",
+            "document": "the document in which it counts",
+            "task": "id of the task there",
+            "field": "the field",
+            "value": "its value, as JSON",
+            "review": "the entry in `reviews` that states it",
         },
     ),
+    "task_values": Description("What `listed_tasks` holds, computed anew.", _LISTED),
+    "unit_values": Description("What `listed_units` holds, computed anew.", _UNIT),
+    "deadline_values": Description("What `listed_deadlines` holds, computed anew.", _DEADLINE),
 }

@@ -40,8 +40,8 @@ def search_tasks(db: Database, wanted: str) -> Iterator[dict[str, Any]]:
     sql = """
         SELECT l.*
         FROM (SELECT rowid, rank FROM task_search WHERE task_search MATCH ?) s
-        JOIN tasks t ON t.key = s.rowid
-        JOIN task_list l ON l.task_id = t.id
+        JOIN listed_tasks t ON t.key = s.rowid
+        JOIN task_list l ON l.task_id = t.task_id
         ORDER BY s.rank, l.document_id, l.position
     """
     yield from db.query(sql, [query])

@@ -8,10 +8,14 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from output.errors import StoreError
+from output.fold import fold, words
+from output.store import lists
 from output.store.schema import MIGRATIONS
-from output.store.views import TRIGGERS, views
+from output.store.views import views
 
 APPLICATION_ID = 0x4B454841  # "KEHA" in the file's header tells Kehoach's stores from other SQLite files
+
+_FORMER_TRIGGERS = ("reviews_status",)  # those of earlier versions that read views
 
 
 def open_store(path: Path, wait: float) -> Database:
@@ -23,12 +27,13 @@ def open_store(path: Path, wait: float) -> Database:
         connection = sqlite3.connect(path, timeout=wait)
         try:
             db = Database(connection, execute_plugins=False)
-            db.execute("PRAGMA foreign_keys = ON")
+            _register(db)
             _check(db, path)
             if db.journal_mode != "wal":
                 db.enable_wal()
             if _version(db) < len(MIGRATIONS):
                 _migrate(db)
+            db.execute("PRAGMA foreign_keys = ON")
         except BaseException:
             connection.close()
             raise
@@ -63,6 +68,12 @@ def transaction(db: Database) -> Iterator[None]:
         raise
 
 
+def _register(db: Database) -> None:
+    """The functions that the store's own SQL calls."""
+    db.register_function(lambda text: text and fold(text), name="fold", deterministic=True)
+    db.register_function(lambda text: " ".join(words(text or "")) or None, name="title_key", deterministic=True)
+
+
 def _check(db: Database, path: Path) -> None:
     application = db.execute("PRAGMA application_id").fetchone()[0]
     is_empty = db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0
@@ -80,19 +91,21 @@ def _version(db: Database) -> int:
 
 
 def _migrate(db: Database) -> None:
+    """Bring the schema up to date. Foreign keys must be off: tables that others refer to may be made anew."""
     with transaction(db):
         # These go first: SQLite alters no table while a view speaks of it or a trigger of a view that is not there.
-        for name in TRIGGERS:
+        for name in (*lists.TRIGGERS, *_FORMER_TRIGGERS):
             db.execute(f"DROP TRIGGER IF EXISTS {name}")
-        for name in reversed(list(views())):
-            db.execute(f"DROP VIEW IF EXISTS {name}")
+        for name in db.view_names():
+            db.execute(f"DROP VIEW {name}")
         # Another program may have migrated while this one waited for the lock.
         for version in range(_version(db), len(MIGRATIONS)):
             db.executescript(MIGRATIONS[version])
         for name, query in views().items():
             db.execute(f"CREATE VIEW {name} AS {query}")
-        for name, action in TRIGGERS.items():
+        for name, action in lists.TRIGGERS.items():
             db.execute(f"CREATE TRIGGER {name} {action}")
+        lists.refresh_all(db)
         db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         db.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
+from datetime import UTC, date, datetime
 from os import PathLike, fspath
 from pathlib import Path
 from types import TracebackType
@@ -13,6 +13,7 @@ from models import Document, Plan
 from output.exports.plan_json import to_dict
 from output.store.filters import search_tasks, select_documents, select_tasks
 from output.store.opening import open_store, plain_errors, transaction
+from output.store.prepared import Prepared, prepare
 from output.store.reading import read_plan
 from output.store.writing import NOW, printable, write_reading
 
@@ -76,12 +77,19 @@ class Store:
     def write(self, document: Document, plan: Plan, path: str | PathLike[str], run: int) -> int:
         """Store a reading of the file at `path`, whole or not at all. Returns the id in `documents`.
 
-        It takes the place of an earlier reading of the same bytes; reviews, and the status of tasks that keep
-        their id, stay. It becomes the reading of its document that `task_list` shows.
+        It takes the place of an earlier reading of the same bytes; reviews stay. It becomes the reading of its
+        document that `task_list` shows.
         """
+        return self.write_prepared(prepare(document, plan), path, run)
+
+    def write_prepared(
+        self, prepared: Prepared, path: str | PathLike[str], run: int, modified: datetime | None = None
+    ) -> int:
+        """As `write`, of a reading that another process made ready. `modified` is when the file was last changed."""
+        moment = f"{modified.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}" if modified else None
         with self._writing():
-            document_id, file = write_reading(self.db, document, plan, run)
-            self._seen(file, document.source.sha256, path, run)
+            document_id, file = write_reading(self.db, prepared, run, moment)
+            self._seen(file, prepared.source.sha256, path, run)
         return document_id
 
     def record_seen(self, sha256: str, path: str | PathLike[str], run: int) -> None:
@@ -132,7 +140,7 @@ class Store:
     def search(self, words: str) -> Iterator[dict[str, Any]]:
         """Rows of `task_list` in which all the words stand, with or without tones, the best match first.
 
-        Looked through are text, context, path, units and products as the program read them.
+        Looked through are text, context, path, units and products.
         """
         with plain_errors(self.path):
             yield from search_tasks(self.db, words)

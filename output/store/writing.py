@@ -1,42 +1,46 @@
-"""Writing one reading of a file: which document it is, its blocks, and the plan. Runs inside a transaction."""
+"""Writing one reading: which document it is, its rows, the lists that follow. Runs inside a transaction."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from sqlite_utils import Database
 
-from models import Block, Document, Metadata, Paragraph, Plan
+from models import Metadata
+from output.fold import words
+from output.store import lists
 from output.store.identity import identity, number_key
-from output.store.plan_writing import write_plan
-
-PARTICULARS = ("type", "number", "issuer", "place", "date", "title", "signer", "signer_title")
+from output.store.prepared import COLUMNS, Prepared
 
 NOW = "strftime('%Y-%m-%dT%H:%M:%fZ', 'now')"
 
 
-def write_reading(db: Database, document: Document, plan: Plan, run: int) -> tuple[int, int]:
+def _insert(table: str) -> str:
+    columns = ("file", *COLUMNS[table])
+    named = ", ".join(f'"{column}"' for column in columns)
+    return f"INSERT INTO {table} ({named}) VALUES ({', '.join('?' * len(columns))})"
+
+
+_INSERTS = {table: _insert(table) for table in COLUMNS}
+
+
+def write_reading(db: Database, prepared: Prepared, run: int, modified: str | None) -> tuple[int, int]:
     """Store a reading by a run in place of an earlier one of the same bytes; it leads its document from now on.
 
-    Returns the ids in `documents` and `files`. Status and day of completion of tasks with the same id are kept.
+    `modified` is when the file was last changed, in UTC. Returns the ids in `documents` and `files`.
     """
-    row = db.execute("SELECT id, document FROM files WHERE sha256 = ?", [document.source.sha256]).fetchone()
+    row = db.execute("SELECT id, document FROM files WHERE sha256 = ?", [prepared.source.sha256]).fetchone()
     known, former = row or (None, None)
-    document_id = _document(db, plan.document, former)
-    file = _file(db, document, plan, document_id, run)
-    kept: dict[str, tuple[str, str | None]] = {}
+    document = _document(db, prepared.metadata, former)
+    file = _file(db, prepared, document, run, modified)
     if known is not None:
-        kept = {
-            task: (status, done_on)
-            for task, status, done_on in db.execute("SELECT id, status, done_on FROM tasks WHERE file = ?", [file])
-        }
         _clear(db, file)
-    _blocks(db, file, document)
-    write_plan(db, file, plan, kept)
-    _lead(db, document_id, file)
-    if former not in (None, document_id):
+    _rows(db, file, prepared)
+    _lead(db, document, file)
+    if former not in (None, document):
         _leave(db, former)
-    return document_id, file
+    lists.refresh(db, document)
+    return document, file
 
 
 def _document(db: Database, metadata: Metadata, former: int | None) -> int:
@@ -53,26 +57,25 @@ def _document(db: Database, metadata: Metadata, former: int | None) -> int:
     return _inserted(db, "INSERT INTO documents (type) VALUES (NULL) RETURNING id", [])
 
 
-def _file(db: Database, document: Document, plan: Plan, document_id: int, run: int) -> int:
-    source = document.source
-    particulars = {name: getattr(plan.document, name) for name in PARTICULARS}
-    warnings = list(dict.fromkeys((*document.warnings, *plan.warnings)))
+def _file(db: Database, prepared: Prepared, document: int, run: int, modified: str | None) -> int:
+    source = prepared.source
     return _inserted(
         db,
         f"""
         INSERT INTO files (
             sha256, document, name, format, pages, text_from, ocr_confidence,
-            metadata, warnings, first_seen, written, version, run
-        ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, {NOW}, {NOW}, (SELECT version FROM runs WHERE id = ?), ?)
+            metadata, warnings, first_seen, written, version, run, modified
+        ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, {NOW}, {NOW}, (SELECT version FROM runs WHERE id = ?), ?, ?)
         ON CONFLICT (sha256) DO UPDATE SET
             document = excluded.document, name = excluded.name, format = excluded.format, pages = excluded.pages,
             text_from = excluded.text_from, ocr_confidence = excluded.ocr_confidence, metadata = excluded.metadata,
-            warnings = excluded.warnings, written = excluded.written, version = excluded.version, run = excluded.run
+            warnings = excluded.warnings, written = excluded.written, version = excluded.version, run = excluded.run,
+            modified = coalesce(min(modified, excluded.modified), modified, excluded.modified)
         RETURNING id
         """,
         [
-            source.sha256, document_id, printable(source.name), source.format, source.pages, source.text_from,
-            source.ocr_confidence, _json(particulars), _json(warnings), run, run,
+            source.sha256, document, printable(source.name), source.format, source.pages, source.text_from,
+            source.ocr_confidence, _json(prepared.particulars), _json(prepared.warnings), run, run, modified,
         ],
     )  # fmt: skip
 
@@ -83,7 +86,13 @@ def _lead(db: Database, document: int, file: int) -> None:
     metadata = Metadata(**particulars)
     db.table("documents").update(
         document,
-        {"file": file, "identity": identity(metadata), "number_key": number_key(metadata.number), **particulars},
+        {
+            "file": file,
+            "identity": identity(metadata),
+            "number_key": number_key(metadata.number),
+            "title_key": " ".join(words(metadata.title or "")) or None,
+            **particulars,
+        },
     )
 
 
@@ -92,7 +101,9 @@ def _leave(db: Database, document: int) -> None:
     row = db.execute("SELECT id FROM files WHERE document = ? ORDER BY written DESC, id DESC", [document]).fetchone()
     if row:
         _lead(db, document, row[0])
+        lists.refresh(db, document)
     else:
+        lists.clear(db, document)
         db.table("documents").delete(document)
 
 
@@ -101,63 +112,54 @@ def _clear(db: Database, file: int) -> None:
     units = db.execute(
         "SELECT DISTINCT unit FROM task_units WHERE task IN (SELECT id FROM tasks WHERE file = ?)", [file]
     ).fetchall()
-    for table in ("evidence", "citations", "targets", "tasks", "plan_tables", "sections", "blocks"):
+    for (document,) in db.execute("SELECT id FROM documents WHERE file = ?", [file]).fetchall():
+        lists.clear(db, document)
+    for table in reversed(COLUMNS):
         db.execute(f"DELETE FROM {table} WHERE file = ?", [file])
     db.conn.executemany(
         """
         DELETE FROM units WHERE id = ? AND coalesce(parent, valid_from, valid_to) IS NULL
             AND NOT EXISTS (SELECT 1 FROM task_units WHERE unit = units.id)
+            AND NOT EXISTS (SELECT 1 FROM listed_units WHERE unit = units.id)
             AND NOT EXISTS (SELECT 1 FROM units child WHERE child.parent = units.id)
         """,
         units,
     )
 
 
-def _blocks(db: Database, file: int, document: Document) -> None:
-    db.table("blocks").insert_all(
-        {"file": file, "position": position, **_block(block)} for position, block in enumerate(document.blocks)
+def _rows(db: Database, file: int, prepared: Prepared) -> None:
+    for table, rows in prepared.rows.items():
+        db.conn.executemany(_INSERTS[table], [(file, *row) for row in rows])
+    ids = _unit_ids(db, prepared)
+    db.conn.executemany(
+        "INSERT INTO task_units (task, role, position, name, unit) VALUES (?, ?, ?, ?, ?)",
+        [(task, role, position, name, ids[canonical]) for task, role, position, name, canonical in prepared.units],
     )
-    db.table("cells").insert_all(
-        {
-            "file": file,
-            "block": block_position,
-            "position": position,
-            "row": cell.row,
-            "column": cell.column,
-            "row_span": cell.row_span,
-            "column_span": cell.column_span,
-            "start": start,
-            "text": cell.text,
-            "printed": cell.printed,
-            "page": _first_page(place.page for paragraph in cell.paragraphs for place in paragraph.places),
-        }
-        for block_position, block in enumerate(document.blocks)
-        if not isinstance(block, Paragraph)
-        for position, (start, cell) in enumerate(block.starts())
+    db.conn.executemany("INSERT INTO products (task, position, text) VALUES (?, ?, ?)", prepared.products)
+    db.conn.executemany(
+        "INSERT INTO deadlines (task, position, text, kind, start, due, recurrence, rrule, day, time) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        prepared.deadlines,
     )
 
 
-def _block(block: Block) -> dict[str, Any]:
-    """A row of `blocks`. A paragraph has no size of a table and a table no look, but a row has every column."""
-    look = getattr(block, "look", None)
-    return {
-        "kind": "paragraph" if isinstance(block, Paragraph) else "table",
-        "part": block.part,
-        "text": block.text,
-        "label": getattr(block, "label", None),
-        **{name: getattr(look, name, None) for name in ("bold", "italic", "bold_lead", "align", "indent", "size")},
-        **{name: getattr(block, name, None) for name in ("rows", "columns", "header_rows")},
-        "page": _first_page(place.page for place in block.places),
-    }
+def _unit_ids(db: Database, prepared: Prepared) -> dict[str, int]:
+    """The ids of units by their canonical names; a name met for the first time is added, and so is an alias."""
+    names = {(name, canonical): None for _, _, _, name, canonical in prepared.units}
+    canonicals = list({canonical: None for _, canonical in names})
+    db.conn.executemany("INSERT OR IGNORE INTO units (name) VALUES (?)", [(name,) for name in canonicals])
+    found = db.execute("SELECT name, id FROM units WHERE name IN (SELECT value FROM json_each(?))", [_json(canonicals)])
+    ids = dict(found.fetchall())
+    db.conn.executemany(
+        "INSERT OR IGNORE INTO unit_aliases (unit, alias) VALUES (?, ?)",
+        [(ids[canonical], name) for name, canonical in names if name != canonical],
+    )
+    return ids
 
 
 def printable(name: str) -> str:
     """A file's name as SQLite can hold it: bytes that are no UTF-8, which Python carries along, become "?"."""
     return name.encode("utf-8", "replace").decode("utf-8")
-
-
-def _first_page(pages: Iterable[int]) -> int | None:
-    return next(iter(pages), None)
 
 
 def _json(value: Any) -> str:

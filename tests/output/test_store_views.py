@@ -97,6 +97,7 @@ def test_task_list_row(store: Store, reading: Make, put: Make, a_task: Make) -> 
             "confidence": 0.75,
             "page": 2,
             "review": None,
+            "replaced_by": None,
         }
     ]
 

@@ -1,11 +1,6 @@
-"""The tables of the store, as a numbered list of migrations: number n brings a store from version n-1 to n.
+"""Version 1: runs, files, documents, what was read, and reviews."""
 
-A migration that has been released is never changed; the next change is a new one. What tables and columns mean stands
-in `descriptions`; the views, which hold no data, and what reads them are in `views`. Lists are JSON arrays, days ISO
-texts, times UTC.
-"""
-
-_FIRST = """
+FIRST = """
 CREATE TABLE runs (
     id INTEGER PRIMARY KEY,
     version TEXT NOT NULL,
@@ -291,5 +286,3 @@ WHEN EXISTS (SELECT 1 FROM reviews WHERE id = new.id OR undoes = new.undoes) BEG
     SELECT RAISE(ABORT, 'reviews are append-only: an entry cannot be replaced');
 END;
 """
-
-MIGRATIONS: tuple[str, ...] = (_FIRST,)

@@ -1,0 +1,93 @@
+"""The tables `listed_…` and the full-text index: what `values` computes, kept ready.
+
+A million tasks are filtered at once that way. The writer lists a document anew when its reading has changed; a trigger
+lists the tasks anew that a review speaks of, whoever writes it.
+"""
+
+from collections.abc import Mapping
+
+from sqlite_utils import Database
+
+from output.store.values import TASK_COLUMNS, deadline_values, task_values, unit_values
+
+_INTO_TASKS = f"INSERT INTO listed_tasks ({', '.join(TASK_COLUMNS)})"
+_INTO_UNITS = "INSERT INTO listed_units (task, role, position, printed, unit)"
+_INTO_DEADLINES = "INSERT INTO listed_deadlines (task, position, text, kind, start, due, recurrence, day, time)"
+
+# Folded, so that words in other spellings and tones are found all the same.
+_INTO_SEARCH = """
+INSERT INTO task_search (rowid, text, context, path, units, products)
+SELECT l.key, fold(l.text), fold(l.context), fold(l.path), fold((
+    SELECT group_concat(CASE n.name WHEN u.printed THEN n.name ELSE u.printed || '; ' || coalesce(n.name, '') END, '; ')
+    FROM listed_units u LEFT JOIN units n ON n.id = u.unit WHERE u.task = l.task_id
+)), fold(l.products)
+FROM listed_tasks l WHERE """
+
+
+def refresh(db: Database, document: int) -> None:
+    """List the tasks of a document anew."""
+    values = {"document": document}
+    for statement in _statements("l.document = :document", "d.id = :document", "o.document = :document"):
+        db.execute(statement, values)
+
+
+def clear(db: Database, document: int) -> None:
+    """Take a document's tasks off the lists, before what they rest on goes."""
+    for statement in _removal("l.document = :document"):
+        db.execute(statement, {"document": document})
+
+
+def refresh_all(db: Database) -> None:
+    """List all tasks anew."""
+    for statement in _statements("1", "1", "1"):
+        db.execute(statement)
+
+
+def _statements(listed: str, tasks: str, added: str) -> tuple[str, ...]:
+    """What lists some tasks anew. `listed` is a condition on `l` (listed_tasks), the others are as in `task_values`."""
+    return (
+        *_removal(listed),
+        f"{_INTO_TASKS} {task_values(tasks, added)}",
+        f"{_INTO_UNITS} {unit_values(listed)}",
+        f"{_INTO_DEADLINES} {deadline_values(listed)}",
+        f"{_INTO_SEARCH} {listed}",
+    )
+
+
+def _removal(listed: str) -> tuple[str, ...]:
+    old = f"(SELECT l.task_id FROM listed_tasks l WHERE {listed})"
+    return (
+        f"DELETE FROM listed_units WHERE task IN {old}",
+        f"DELETE FROM listed_deadlines WHERE task IN {old}",
+        f"DELETE FROM listed_tasks WHERE task_id IN {old}",
+    )
+
+
+# A new review is about the task of that id, wherever that is shown: by itself, as the task into which it was added, or
+# as the one to which earlier reviews of it have moved.
+_ATTACH = """
+INSERT OR IGNORE INTO attachments (review, document, task, how)
+SELECT new.id, d.id, t.id, 'id' FROM tasks t JOIN documents d ON d.file = t.file
+WHERE t.id = new.task AND new.action NOT IN ('undo', 'add')
+UNION ALL
+SELECT new.id, a.document, a.task, 'id' FROM attachments a
+WHERE a.task = new.task AND new.action NOT IN ('undo', 'add')
+UNION ALL
+SELECT new.id, a.document, a.task, a.how FROM reviews r JOIN attachments a ON a.review = r.id
+WHERE r.task = new.task AND r.id <> new.id AND new.action NOT IN ('undo', 'add')
+UNION ALL
+SELECT new.id, f.document, new.task, 'added' FROM files f WHERE f.id = new.file AND new.action = 'add'
+"""
+_AFFECTED = """(
+    SELECT task FROM attachments
+    WHERE review IN (new.id, new.undoes) OR review IN (SELECT id FROM reviews WHERE part_of = new.undoes)
+)"""
+
+
+def _on_review() -> str:
+    statements = _statements(f"l.task_id IN {_AFFECTED}", f"t.id IN {_AFFECTED}", f"o.task IN {_AFFECTED}")
+    return "AFTER INSERT ON reviews BEGIN\n" + ";\n".join((_ATTACH, *statements)) + ";\nEND"
+
+
+TRIGGERS: Mapping[str, str] = {"reviews_listed": _on_review()}
+"""The triggers that read views, by name."""

@@ -1,0 +1,172 @@
+"""Version 2: versions of documents, reviews that follow their tasks, and the lists of tasks kept ready to be read.
+
+`documents` is made anew since two documents may share an identity now: the same number on texts that have nothing in
+common is one number misread. `reviews` is made anew for a further action and what helps to find a task again.
+"""
+
+SECOND = """
+CREATE TABLE new_documents (
+    id INTEGER PRIMARY KEY,
+    identity TEXT,
+    number_key TEXT,
+    title_key TEXT,
+    file INTEGER REFERENCES files(id) DEFERRABLE INITIALLY DEFERRED,
+    type TEXT,
+    number TEXT,
+    issuer TEXT,
+    place TEXT,
+    date TEXT,
+    title TEXT,
+    signer TEXT,
+    signer_title TEXT
+) STRICT;
+INSERT INTO new_documents (
+    id, identity, number_key, title_key, file, type, number, issuer, place, date, title, signer, signer_title
+)
+SELECT
+    id, identity, number_key, title_key(title), file, type, number, issuer, place, date, title, signer, signer_title
+FROM documents;
+DROP TABLE documents;
+ALTER TABLE new_documents RENAME TO documents;
+CREATE INDEX documents_identity ON documents(identity);
+CREATE INDEX documents_file ON documents(file);
+CREATE INDEX documents_number ON documents(number_key, date);
+CREATE INDEX documents_title ON documents(title_key);
+
+ALTER TABLE files ADD COLUMN edition INTEGER NOT NULL DEFAULT 1;
+ALTER TABLE files ADD COLUMN modified TEXT;
+
+CREATE TABLE document_links (
+    earlier INTEGER NOT NULL REFERENCES documents(id) ON DELETE CASCADE,
+    later INTEGER NOT NULL REFERENCES documents(id) ON DELETE CASCADE,
+    kind TEXT NOT NULL CHECK (kind IN ('draft', 'amendment')),
+    similarity REAL NOT NULL,
+    PRIMARY KEY (earlier, later)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX document_links_later ON document_links(later);
+
+CREATE TABLE new_reviews (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    task TEXT NOT NULL,
+    file INTEGER REFERENCES files(id),
+    block INTEGER,
+    start INTEGER,
+    task_text TEXT,
+    task_number TEXT,
+    action TEXT NOT NULL CHECK (action IN ('accept', 'reject', 'set', 'add', 'merge', 'split', 'note', 'undo')),
+    field TEXT CHECK (field IN (
+        'number', 'path', 'text', 'context', 'lead', 'partners', 'products', 'deadlines', 'status', 'done_on'
+    )),
+    old_value TEXT CHECK (old_value IS NULL OR json_valid(old_value)),
+    new_value TEXT CHECK (new_value IS NULL OR json_valid(new_value)),
+    part_of INTEGER REFERENCES new_reviews(id),
+    undoes INTEGER UNIQUE REFERENCES new_reviews(id),
+    who TEXT NOT NULL,
+    at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')),
+    note TEXT,
+    CHECK (action <> 'set' OR (field IS NOT NULL AND new_value IS NOT NULL)),
+    CHECK (action <> 'set' OR (field IN ('path', 'lead', 'partners', 'products', 'deadlines'))
+        = (json_type(new_value) = 'array')),
+    CHECK (action <> 'set' OR field <> 'status' OR new_value IN ('"open"', '"done"', '"dropped"')),
+    CHECK (action <> 'add' OR (json_type(new_value) = 'object' AND json_type(new_value, '$.text') = 'text')),
+    CHECK (action NOT IN ('merge', 'split') OR json_type(new_value) = 'array'),
+    CHECK (action <> 'note' OR note IS NOT NULL),
+    CHECK ((action = 'undo') = (undoes IS NOT NULL))
+) STRICT;
+INSERT INTO new_reviews (id, task, file, block, task_text, action, field, old_value, new_value, undoes, who, at, note)
+    SELECT id, task, file, block, task_text, action, field, old_value, new_value, undoes, who, at, note
+    FROM reviews ORDER BY id;
+DROP TABLE reviews;
+ALTER TABLE new_reviews RENAME TO reviews;
+CREATE INDEX reviews_task ON reviews(task, field);
+CREATE INDEX reviews_file ON reviews(file);
+CREATE INDEX reviews_part_of ON reviews(part_of) WHERE part_of IS NOT NULL;
+CREATE TRIGGER reviews_no_update BEFORE UPDATE ON reviews BEGIN
+    SELECT RAISE(ABORT, 'reviews are append-only: add an undo or a new value instead');
+END;
+CREATE TRIGGER reviews_no_delete BEFORE DELETE ON reviews BEGIN
+    SELECT RAISE(ABORT, 'reviews are append-only: add an undo instead');
+END;
+-- INSERT OR REPLACE deletes without the trigger above wherever recursive_triggers is off.
+CREATE TRIGGER reviews_no_replace BEFORE INSERT ON reviews
+WHEN EXISTS (SELECT 1 FROM reviews WHERE id = new.id OR undoes = new.undoes) BEGIN
+    SELECT RAISE(ABORT, 'reviews are append-only: an entry cannot be replaced');
+END;
+
+-- Made anew whenever a document's reading changes. `task` is no foreign key: a task added by hand is in no table.
+CREATE TABLE attachments (
+    review INTEGER NOT NULL REFERENCES reviews(id),
+    document INTEGER NOT NULL REFERENCES documents(id) ON DELETE CASCADE,
+    task TEXT NOT NULL,
+    how TEXT NOT NULL CHECK (how IN ('id', 'place', 'words', 'added')),
+    PRIMARY KEY (review, document)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX attachments_task ON attachments(task);
+CREATE INDEX attachments_document ON attachments(document);
+INSERT INTO attachments (review, document, task, how)
+    SELECT r.id, f.document, t.id, 'id' FROM reviews r JOIN tasks t ON t.id = r.task JOIN files f ON f.id = t.file
+    WHERE r.action <> 'undo';
+
+-- What `task_list`, `unit_tasks` and `deadline_list` show, ready to be read: at every moment the same as
+-- `task_values`, `unit_values` and `deadline_values`.
+CREATE TABLE listed_tasks (
+    "key" INTEGER PRIMARY KEY,
+    task_id TEXT NOT NULL UNIQUE,
+    document INTEGER NOT NULL REFERENCES documents(id) ON DELETE CASCADE,
+    position ANY NOT NULL,
+    number TEXT,
+    path TEXT,
+    text TEXT NOT NULL,
+    context TEXT,
+    lead TEXT,
+    partners TEXT,
+    products TEXT,
+    deadlines TEXT,
+    due TEXT,
+    kind TEXT,
+    recurrence TEXT,
+    origin TEXT NOT NULL,
+    status TEXT NOT NULL,
+    done_on TEXT,
+    confidence REAL,
+    page INTEGER,
+    review TEXT
+) STRICT;
+CREATE INDEX listed_tasks_document ON listed_tasks(document, position);
+CREATE INDEX listed_tasks_due ON listed_tasks(due);
+
+CREATE TABLE listed_units (
+    task TEXT NOT NULL REFERENCES listed_tasks(task_id) ON DELETE CASCADE,
+    role TEXT NOT NULL CHECK (role IN ('lead', 'partner')),
+    position INTEGER NOT NULL,
+    printed TEXT NOT NULL,
+    unit INTEGER REFERENCES units(id),
+    PRIMARY KEY (task, role, position)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX listed_units_unit ON listed_units(unit);
+CREATE INDEX listed_units_unknown ON listed_units(printed) WHERE unit IS NULL;
+
+CREATE TABLE listed_deadlines (
+    task TEXT NOT NULL REFERENCES listed_tasks(task_id) ON DELETE CASCADE,
+    position INTEGER NOT NULL,
+    text TEXT,
+    kind TEXT,
+    start TEXT,
+    due TEXT,
+    recurrence TEXT NOT NULL,
+    day TEXT,
+    time TEXT,
+    PRIMARY KEY (task, position)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX listed_deadlines_due ON listed_deadlines(due);
+
+DROP TRIGGER task_search_delete;
+DROP TABLE task_search;
+CREATE VIRTUAL TABLE task_search USING fts5(text, context, path, units, products);
+CREATE TRIGGER listed_tasks_search_delete AFTER DELETE ON listed_tasks BEGIN
+    DELETE FROM task_search WHERE rowid = old.key;
+END;
+
+ALTER TABLE tasks DROP COLUMN status;
+ALTER TABLE tasks DROP COLUMN done_on;
+"""

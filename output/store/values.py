@@ -1,0 +1,166 @@
+"""SQL for what each task says now: the machine's reading, with the reviewed value wherever a review in force sets one.
+
+`lists` keeps the results ready in tables; the views `task_values`, `unit_values` and `deadline_values` compute them
+anew, and a test holds one against the other. Conditions are SQL over a task's id; they stand inside the queries because
+SQLite would otherwise compute every task to show one.
+"""
+
+# A review counts until it, or the merge or split that it is a part of, is undone.
+_IN_FORCE = """
+r.action <> 'undo'
+AND NOT EXISTS (SELECT 1 FROM reviews u WHERE u.undoes = r.id)
+AND (r.part_of IS NULL OR NOT EXISTS (SELECT 1 FROM reviews u WHERE u.undoes = r.part_of))
+"""
+
+# Every value that a review in force states for a field of a task; what is added by hand states all its fields.
+STATED = f"""
+SELECT a.document, a.task, r.field, r.new_value AS value, r.id AS review
+FROM attachments a JOIN reviews r ON r.id = a.review
+WHERE r.action = 'set' AND {_IN_FORCE}
+UNION ALL
+SELECT a.document, a.task, e.key, CASE WHEN e.type IN ('array', 'object') THEN e.value ELSE json_quote(e.value) END,
+    r.id
+FROM attachments a JOIN reviews r ON r.id = a.review, json_each(r.new_value) e
+WHERE r.action = 'add' AND {_IN_FORCE}
+"""
+
+# The last of them.
+REVIEWED = """
+SELECT s.document, s.task, s.field, s.value, s.review
+FROM stated s
+WHERE NOT EXISTS (
+    SELECT 1 FROM stated later WHERE later.task = s.task AND later.field = s.field AND later.review > s.review
+)
+"""
+
+_FIELDS = "(SELECT json_group_object(v.field, json(v.value)) FROM reviewed v WHERE v.task = {task})"
+_VERDICT = f"""(
+    SELECT r.action FROM attachments a JOIN reviews r ON r.id = a.review
+    WHERE a.task = {{task}} AND r.action IN ('accept', 'reject', 'set', 'add') AND {_IN_FORCE}
+    ORDER BY r.id DESC LIMIT 1
+)"""
+
+
+def _value(field: str, machine: str, reviewed: str) -> str:
+    """SQL for a task's field: `reviewed` where a review sets it (be it to null), else what the machine read."""
+    return f"CASE WHEN json_type(t.fields, '$.{field}') IS NULL THEN {machine} ELSE {reviewed} END"
+
+
+def _scalar(field: str, machine: str | None = None) -> str:
+    return _value(field, machine or f"t.{field}", f"json_extract(t.fields, '$.{field}')")
+
+
+def _joined(field: str, machine: str, by: str = "; ") -> str:
+    """SQL for the entries of a list field in one text. `machine` selects them as `value`, in their order."""
+    return _value(
+        field,
+        f"(SELECT group_concat(value, '{by}') FROM ({machine}))",
+        f"(SELECT group_concat(value, '{by}') FROM json_each(t.fields, '$.{field}'))",
+    )
+
+
+def _units(field: str, role: str) -> str:
+    return _joined(
+        field, f"SELECT u.name AS value FROM task_units u WHERE u.task = t.id AND u.role = '{role}' ORDER BY u.position"
+    )
+
+
+def _of_deadlines(machine: str, reviewed: str) -> str:
+    """SQL for an aggregate over a task's deadlines; the reviewed ones are JSON objects in the contract's form."""
+    return _value(
+        "deadlines",
+        f"(SELECT {machine} FROM (SELECT * FROM deadlines x WHERE x.task = t.id ORDER BY x.position))",
+        f"(SELECT {reviewed} FROM json_each(t.fields, '$.deadlines') e)",
+    )
+
+
+_RECURRENCE = _value(
+    "deadlines",
+    "(SELECT group_concat(value, ', ') FROM (SELECT r.value FROM deadlines x, json_each(x.recurrence) r "
+    "WHERE x.task = t.id ORDER BY x.position, r.key))",
+    "(SELECT group_concat(r.value, ', ') FROM json_each(t.fields, '$.deadlines') e, "
+    "json_each(e.value, '$.recurrence') r)",
+)
+
+TASK_COLUMNS = (
+    "task_id", "document", "position", "number", "path", "text", "context", "lead", "partners", "products",
+    "deadlines", "due", "kind", "recurrence", "origin", "status", "done_on", "confidence", "page", "review",
+)  # fmt: skip
+
+
+def task_values(tasks: str = "1", added: str = "1") -> str:
+    """The tasks of each document's leading reading and those added by hand, without the rejected ones.
+
+    `tasks` is a condition on `t` (tasks) and `d` (documents), `added` one on `o` (attachments). The LIMIT keeps SQLite
+    from computing the reviewed fields once for every column.
+    """
+    # fmt: off
+    columns = (
+        "t.id", "t.document", "t.position", _scalar("number"),
+        _joined("path", "SELECT p.value FROM json_each(t.path) p", " > "), _scalar("text"), _scalar("context"),
+        _units("lead", "lead"), _units("partners", "partner"),
+        _joined("products", "SELECT x.text AS value FROM products x WHERE x.task = t.id ORDER BY x.position"),
+        _of_deadlines("group_concat(text, '; ')", "group_concat(json_extract(e.value, '$.text'), '; ')"),
+        _of_deadlines("min(due)", "min(json_extract(e.value, '$.due'))"),
+        _of_deadlines("group_concat(kind, '; ')", "group_concat(json_extract(e.value, '$.kind'), '; ')"),
+        _RECURRENCE, "t.origin", f"coalesce({_scalar('status', 'NULL')}, 'open')", _scalar("done_on", "NULL"),
+        "t.confidence", "t.page", "t.verdict",
+    )
+    # fmt: on
+    named = ",\n    ".join(f"{column} AS {name}" for column, name in zip(columns, TASK_COLUMNS, strict=True))
+    return f"""
+SELECT
+    {named}
+FROM (
+    SELECT t.id, d.id AS document, t.position, t.number, t.path, t.text, t.context, t.origin, t.confidence, t.page,
+        {_FIELDS.format(task="t.id")} AS fields, {_VERDICT.format(task="t.id")} AS verdict
+    FROM documents d JOIN tasks t ON t.file = d.file
+    WHERE {tasks}
+    UNION ALL
+    SELECT o.task, o.document, coalesce(json_extract(r.new_value, '$.position'), 1000000 + r.id), NULL, '[]', '', NULL,
+        coalesce(json_extract(r.new_value, '$.origin'), 'body'), NULL, json_extract(r.new_value, '$.page'),
+        {_FIELDS.format(task="o.task")}, {_VERDICT.format(task="o.task")}
+    FROM attachments o JOIN reviews r ON r.id = o.review
+    WHERE o.how = 'added' AND r.action = 'add' AND {_IN_FORCE} AND {added}
+    LIMIT -1
+) t
+WHERE t.verdict IS NOT 'reject'
+"""
+
+
+def unit_values(tasks: str = "1") -> str:
+    """Who stands in the listed tasks. A unit that a review names is known by its name or its alias, if it has one.
+
+    `tasks` is a condition on `l` (listed_tasks).
+    """
+    return f"""
+SELECT u.task, u.role, u.position, u.name AS printed, u.unit
+FROM listed_tasks l JOIN task_units u ON u.task = l.task_id
+WHERE {tasks} AND NOT EXISTS (
+    SELECT 1 FROM stated s WHERE s.task = u.task AND s.field = CASE u.role WHEN 'lead' THEN 'lead' ELSE 'partners' END
+)
+UNION ALL
+SELECT r.task, CASE r.field WHEN 'lead' THEN 'lead' ELSE 'partner' END, e.key, e.value,
+    coalesce(
+        (SELECT n.id FROM units n WHERE n.name = e.value),
+        (SELECT min(x.unit) FROM unit_aliases x WHERE x.alias = e.value)
+    )
+FROM listed_tasks l JOIN reviewed r ON r.task = l.task_id, json_each(r.value) e
+WHERE {tasks} AND r.field IN ('lead', 'partners')
+"""
+
+
+def deadline_values(tasks: str = "1") -> str:
+    """The deadlines of the listed tasks. `tasks` is a condition on `l` (listed_tasks)."""
+    return f"""
+SELECT x.task, x.position, x.text, x.kind, x.start, x.due, x.recurrence, x.day, x.time
+FROM listed_tasks l JOIN deadlines x ON x.task = l.task_id
+WHERE {tasks} AND NOT EXISTS (SELECT 1 FROM stated s WHERE s.task = x.task AND s.field = 'deadlines')
+UNION ALL
+SELECT r.task, e.key, json_extract(e.value, '$.text'), json_extract(e.value, '$.kind'),
+    json_extract(e.value, '$.start'), json_extract(e.value, '$.due'),
+    coalesce(json_extract(e.value, '$.recurrence'), '[]'),
+    json_extract(e.value, '$.day'), json_extract(e.value, '$.time')
+FROM listed_tasks l JOIN reviewed r ON r.task = l.task_id, json_each(r.value) e
+WHERE {tasks} AND r.field = 'deadlines'
+"""
