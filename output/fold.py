@@ -9,9 +9,20 @@ import unicodedata
 _WORD = re.compile(r"[^\W_]+")
 
 
+class _Marks(dict[int, int | None]):
+    """For `str.translate`: marks that combine go, all else stays. Each character is looked up once."""
+
+    def __missing__(self, code: int) -> int | None:
+        self[code] = None if unicodedata.category(chr(code)).startswith("M") else code
+        return self[code]
+
+
+_MARKS = _Marks()
+
+
 def fold(text: str) -> str:
     """The text in small letters without marks, đ as d. Folding twice is folding once."""
-    bare = "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.category(c).startswith("M"))
+    bare = unicodedata.normalize("NFD", text).translate(_MARKS)
     return unicodedata.normalize("NFD", bare.lower()).replace("đ", "d").replace("\u0307", "")
 
 

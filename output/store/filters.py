@@ -4,37 +4,85 @@ import json
 from collections.abc import Iterator
 from datetime import date
 from pathlib import PurePath
-from typing import Any
+from typing import Any, TypedDict
 
 from sqlite_utils import Database
 
 from output.fold import contains, words
 
 
-def select_tasks(
-    db: Database, unit: str | None, document: str | None, due_before: date | None, due_after: date | None
-) -> Iterator[dict[str, Any]]:
-    """Rows of `task_list` for which all that is given holds, in the order of their documents. See `Store.tasks`."""
-    conditions, values = ["1"], dict[str, str]()
-    if unit is not None:
-        conditions.append(
-            "task_id IN (SELECT task_id FROM unit_tasks WHERE unit IN (SELECT value FROM json_each(:units)))"
-        )
-        values["units"] = json.dumps(_units(db, words(unit)))
-    if document is not None:
-        conditions.append("document_id IN (SELECT value FROM json_each(:documents))")
+class Wanted(TypedDict, total=False):
+    """What rows of `task_list` must satisfy, all that is given together. `Store.tasks` says what each means."""
+
+    unit: str | None
+    document: str | None
+    due_before: date | None
+    due_after: date | None
+    words: str | None
+    limit: int | None
+    offset: int
+
+
+def select_tasks(db: Database, wanted: Wanted) -> Iterator[dict[str, Any]]:
+    """Rows of `task_list` for which all that is wanted holds, in the order of their documents.
+
+    The keys are found first, beginning with what leaves fewest (a unit, a document, words, days); SQLite, which knows
+    no numbers of rows here, would begin anywhere.
+    """
+    sources, conditions, values = [], ["1"], dict[str, Any]()
+    if (unit := wanted.get("unit")) is not None:
+        sources.append(_OF_UNITS)
+        units, names = _units(db, words(unit))
+        values.update(units=json.dumps(units), names=json.dumps(names))
+    if (document := wanted.get("document")) is not None:
+        documents = "(SELECT value FROM json_each(:documents))"
+        sources.append(f"(SELECT key FROM listed_tasks WHERE document IN {documents})")
+        conditions.append(f"+l.document IN {documents}")
         values["documents"] = json.dumps(select_documents(db, document))
-    if due_before is not None or due_after is not None:
-        conditions.append("task_id IN (SELECT task_id FROM deadline_list WHERE due BETWEEN :after AND :before)")
-        values["after"] = (due_after or date.min).isoformat()
-        values["before"] = (due_before or date.max).isoformat()
-    sql = f"SELECT * FROM task_list WHERE {' AND '.join(conditions)} ORDER BY document_id, position"
+    if (sought := wanted.get("words")) is not None:
+        found = "SELECT rowid FROM task_search WHERE task_search MATCH :match"
+        sources.append(f"(SELECT rowid AS key FROM ({found}))")
+        conditions.append(f"+l.key IN ({found})")
+        values["match"] = _match(sought)
+        if not values["match"]:
+            return
+    before, after = wanted.get("due_before"), wanted.get("due_after")
+    if before is not None or after is not None:
+        due = "d.due BETWEEN :after AND :before"
+        sources.append(
+            f"(SELECT key FROM listed_tasks WHERE task_id IN (SELECT task FROM listed_deadlines d WHERE {due}))"
+        )
+        conditions.append(f"EXISTS (SELECT 1 FROM listed_deadlines d WHERE d.task = l.task_id AND {due})")
+        values["after"] = (after or date.min).isoformat()
+        values["before"] = (before or date.max).isoformat()
+    source = sources[0] if sources else "(SELECT key FROM listed_tasks)"
+    sql = f"""
+        SELECT t.*
+        FROM (
+            SELECT l.task_id, l.document, l.position
+            FROM {source} s CROSS JOIN listed_tasks l ON l.key = s.key
+            WHERE {" AND ".join(conditions)}
+            ORDER BY l.document, l.position LIMIT :most OFFSET :skipped
+        ) c
+        CROSS JOIN task_list t ON t.task_id = c.task_id
+        ORDER BY c.document, c.position
+    """
+    values.update(most=-1 if wanted.get("limit") is None else wanted["limit"], skipped=wanted.get("offset", 0))
     yield from db.query(sql, values)
+
+
+_OF_UNITS = """(
+    SELECT key FROM listed_tasks WHERE task_id IN (
+        SELECT task FROM listed_units WHERE unit IN (SELECT value FROM json_each(:units))
+        UNION ALL
+        SELECT task FROM listed_units WHERE unit IS NULL AND printed IN (SELECT value FROM json_each(:names))
+    )
+)"""
 
 
 def search_tasks(db: Database, wanted: str) -> Iterator[dict[str, Any]]:
     """Rows of `task_list` whose task holds all the words, the best match first. See `Store.search`."""
-    query = " ".join(f'"{word}"' for word in words(wanted))
+    query = _match(wanted)
     if not query:
         return
     sql = """
@@ -63,10 +111,14 @@ def select_documents(db: Database, wanted: str) -> list[int]:
     )
 
 
-def _units(db: Database, wanted: list[str]) -> list[str]:
-    """Names in `unit_tasks.unit` of the units that go by these words, under this or another of their names."""
-    sql = """
-        SELECT DISTINCT unit, printed FROM unit_tasks
-        UNION SELECT u.name, a.alias FROM units u JOIN unit_aliases a ON a.unit = u.id
-    """
-    return sorted({unit for unit, name in db.execute(sql) if contains(unit, wanted) or contains(name, wanted)})
+def _match(wanted: str) -> str:
+    """The query of the full-text index for all of these words."""
+    return " ".join(f'"{word}"' for word in words(wanted))
+
+
+def _units(db: Database, wanted: list[str]) -> tuple[list[int], list[str]]:
+    """The ids of units that go by these words, under this or another of their names, and such names of no unit."""
+    sql = "SELECT id, name FROM units UNION ALL SELECT unit, alias FROM unit_aliases"
+    units = {unit for unit, name in db.execute(sql) if contains(name, wanted)}
+    unknown = db.execute("SELECT DISTINCT printed FROM listed_units WHERE unit IS NULL")
+    return sorted(units), sorted(name for (name,) in unknown if contains(name, wanted))

@@ -3,15 +3,15 @@
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from os import PathLike, fspath
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Self, Unpack
 
 from models import Document, Plan
 from output.exports.plan_json import to_dict
-from output.store.filters import search_tasks, select_documents, select_tasks
+from output.store.filters import Wanted, search_tasks, select_documents, select_tasks
 from output.store.opening import open_store, plain_errors, transaction
 from output.store.prepared import Prepared, prepare
 from output.store.reading import read_plan
@@ -121,21 +121,16 @@ class Store:
                 if wanted is None or document_id in wanted:
                     yield to_dict(read_plan(self.db, file))
 
-    def tasks(
-        self,
-        unit: str | None = None,
-        document: str | None = None,
-        due_before: date | None = None,
-        due_after: date | None = None,
-    ) -> Iterator[dict[str, Any]]:
-        """Rows of `task_list` for which all that is given holds.
+    def tasks(self, **wanted: Unpack[Wanted]) -> Iterator[dict[str, Any]]:
+        """Rows of `task_list` for which all that is wanted holds, in the order of their documents.
 
         `unit` are words of the name or an alias of a unit that leads or takes part; `document` are words of
-        number, title or file name. Both go without tones. `due_before` and `due_after` are the last and first day on
-        which one of the task's deadlines is due, both included.
+        number, title or file name; `words` all stand in the task, as `search` looks for them. All go without tones.
+        `due_before` and `due_after` are the last and first day on which one of the task's deadlines is due, both
+        included. `limit` and `offset` give a page of the rows.
         """
         with plain_errors(self.path):
-            yield from select_tasks(self.db, unit, document, due_before, due_after)
+            yield from select_tasks(self.db, wanted)
 
     def search(self, words: str) -> Iterator[dict[str, Any]]:
         """Rows of `task_list` in which all the words stand, with or without tones, the best match first.

@@ -60,20 +60,26 @@ ORDER BY o.overdue_since, l.document_id, l.position
 """
 
 
-_BY_UNIT = """
+def _by_unit(today: str) -> str:
+    # MATERIALIZED: SQLite would otherwise look the whole list through for every task.
+    return f"""
+WITH times AS MATERIALIZED (
+    SELECT task_id, min(next_due) AS next_due, max(due < {today} AND next_due IS NULL) AS late
+    FROM deadline_list GROUP BY task_id
+)
 SELECT u.unit, u.role,
     count(*) AS tasks,
     count(CASE WHEN l.status = 'open' THEN 1 END) AS open,
-    count(CASE WHEN l.status = 'open' THEN o.task_id END) AS overdue,
-    min(CASE WHEN l.status = 'open' THEN n.next_due END) AS next_due
+    count(CASE WHEN l.status = 'open' AND t.late THEN 1 END) AS overdue,
+    min(CASE WHEN l.status = 'open' THEN t.next_due END) AS next_due
 FROM (SELECT DISTINCT unit, role, task_id FROM unit_tasks) u
-JOIN task_list l ON l.task_id = u.task_id
-LEFT JOIN (SELECT task_id, min(next_due) AS next_due FROM deadline_list GROUP BY task_id) n ON n.task_id = u.task_id
-LEFT JOIN overdue o ON o.task_id = u.task_id
-WHERE l.replaced_by IS NULL
+JOIN listed_tasks l ON l.task_id = u.task_id
+LEFT JOIN times t ON t.task_id = u.task_id
+WHERE NOT EXISTS (SELECT 1 FROM document_links k WHERE k.earlier = l.document AND k.kind = 'draft')
 GROUP BY u.unit, u.role
 ORDER BY u.unit, u.role
 """
+
 
 # A cited document is known by its number and day; where two have both in common, neither is taken.
 _CITATION_LIST = """
@@ -108,7 +114,7 @@ def views(today: str = TODAY) -> Mapping[str, str]:
         "deadline_list": deadline_list(today),
         "due_soon": _due_soon(today),
         "overdue": _overdue(today),
-        "by_unit": _BY_UNIT,
+        "by_unit": _by_unit(today),
         "citation_list": _CITATION_LIST,
         "open_failures": _OPEN_FAILURES,
     }
