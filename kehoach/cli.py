@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import json
 import os
 import shutil
 import sys
@@ -17,6 +16,9 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar
 import click
 
 from kehoach import __version__
+from kehoach.options import database
+from kehoach.printing import as_json, say, shown
+from kehoach.watch_command import watch
 
 if TYPE_CHECKING:
     from corpus.evaluate.figures import By
@@ -49,14 +51,14 @@ class Program(click.Group):
         except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
             raise
         except KeyboardInterrupt:
-            click.echo("Stopped.", err=True)
+            say("Stopped.", err=True)
             ctx.exit(STOPPED)
         except Exception as error:
             from kehoach.errors import KehoachError, debugging, explain
 
             if debugging():
                 raise
-            click.echo(f"Error: {explain(error)}", err=True)
+            say(f"Error: {explain(error)}", err=True)
             ctx.exit(error.exit_code if isinstance(error, KehoachError) else 1)
 
 
@@ -72,13 +74,6 @@ def program() -> None:
     """
 
 
-database = click.option(
-    "--db",
-    type=click.Path(path_type=Path, dir_okay=False),
-    default="plans.db",
-    show_default=True,
-    help="The SQLite file that keeps the plans.",
-)
 whole = click.option("--full", is_flag=True, help="Show long texts whole in the table.")
 
 
@@ -103,7 +98,7 @@ def extract(file: Path, form: str, full: bool) -> None:
 
     plan = or_named(read_plan, file)
     if form == "json":
-        click.echo(json.dumps(to_dict(plan), ensure_ascii=False, indent=1))
+        click.echo(as_json(to_dict(plan), indent=1))
     else:
         show(task_rows(plan), full=full, counted=True)
 
@@ -127,10 +122,10 @@ def explain_task(file: Path, which: str, form: str) -> None:
     document = or_named(read, file)
     explained = explanation.explain(document, extract(document), which, str(file))
     if form == "json":
-        click.echo(json.dumps(asdict(explained), ensure_ascii=False, indent=1))
+        click.echo(as_json(asdict(explained), indent=1))
     else:
         for line in explanation_text.lines(explained, shutil.get_terminal_size((120, 24)).columns):
-            click.echo(line)
+            say(line)
 
 
 @program.command(short_help="Draw what was seen on a page.")
@@ -170,9 +165,9 @@ def inspect(file: Path, wanted: str, out: Path | None, lang: Literal["vi", "en"]
     failed = False
     for page, target in zip(pages, outs, strict=True):
         try:
-            click.echo(drawn_line(picture_files.write(seen, file, page, target), document.source.pages))
+            say(drawn_line(picture_files.write(seen, file, page, target), document.source.pages))
         except UnreadableFile as error:  # one damaged page; the others can be drawn
-            click.echo(f"{file}: {error}", err=True)
+            say(f"{file}: {error}", err=True)
             failed = True
     sys.exit(1 if failed else 0)
 
@@ -208,23 +203,26 @@ def ingest(paths: tuple[Path, ...], db: Path, force: bool, searchable: bool) -> 
             for outcome in pipeline.ingest(found.files, store, force=force):
                 outcomes.append(outcome)
                 for note in outcome.notes:
-                    bar.write(f"Note: {outcome.path}: {note}", file=sys.stderr)
+                    bar.write(shown(f"Note: {outcome.path}: {note}"), file=sys.stderr)
                 if searchable and outcome.is_scan:
                     try:
                         pipeline.write_searchable(outcome.path)
                     except UnreadableFile as error:
-                        bar.write(f"Note: {outcome.path}: no searchable PDF: {error}", file=sys.stderr)
+                        bar.write(shown(f"Note: {outcome.path}: no searchable PDF: {error}"), file=sys.stderr)
                 bar.update()
         except KeyboardInterrupt:
             stopped = True
     failures = [outcome for outcome in outcomes if outcome.status == "failed"]
     for failure in failures:
-        click.echo(f"{failure.path}: {failure.reason}", err=True)
-    click.echo(summary(outcomes, found.ignored))
+        say(f"{failure.path}: {failure.reason}", err=True)
+    say(summary(outcomes, found.ignored, found.leading_out))
     if stopped:
-        click.echo(f"Stopped. What was read until now is kept in {db}; the same command goes on from there.", err=True)
+        say(f"Stopped. What was read until now is kept in {db}; the same command goes on from there.", err=True)
         sys.exit(STOPPED)
     sys.exit(1 if failures else 0)
+
+
+program.add_command(watch)
 
 
 @program.command(short_help="Hand the plans on as JSON or CSV.")
@@ -340,7 +338,7 @@ def evaluate(
     held = floors.read_floor(floor) if floor and (floor.exists() or not raise_floor) else {}
     found = find_pairs(gold, documents)
     for note in found.notes:
-        click.echo(f"Note: {note}", err=True)
+        say(f"Note: {note}", err=True)
 
     def read(off: tuple[str, ...]) -> list[Reading]:
         from tqdm import tqdm
@@ -370,7 +368,8 @@ def evaluate(
     evaluation = comparing.as_json(judgements, way.name, off) if out or before else {}
     if before:
         lines += ["", *printing.change_list(comparing.compare(before, evaluation))]
-    click.echo("\n".join(lines))
+    for line in lines:
+        say(line)
     if plot:
         from corpus.evaluate.plot import draw
 
@@ -381,7 +380,7 @@ def evaluate(
     if floor and raise_floor:
         floors.write_floor(floor, floors.raised(held, formats, floor_prefix))
     for line in fallen:
-        click.echo(line, err=True)
+        say(line, err=True)
     sys.exit(1 if fallen else 0)
 
 
@@ -405,7 +404,7 @@ def show(tasks: Iterable[Mapping[str, Any]], *, full: bool, counted: bool = Fals
         for line in table(
             kept, shutil.get_terminal_size((120, 24)).columns, lines=None if full else 3, counted=counted
         ):
-            click.echo(line)
+            say(line)
     click.echo({0: "No tasks.", 1: "1 task."}.get(len(kept), f"{len(kept)} tasks."))
 
 
@@ -429,11 +428,11 @@ def or_named(reader: Callable[[Path], Read], file: Path) -> Read:
     except UnreadableFile as error:
         raise type(error)(f"{file}: {error}") from error
     for warning in made.warnings:
-        click.echo(f"Note: {warning}", err=True)
+        say(f"Note: {warning}", err=True)
     return made
 
 
-def summary(outcomes: list[Outcome], ignored: int) -> str:
+def summary(outcomes: list[Outcome], ignored: int, leading_out: int = 0) -> str:
     """The line that ends a batch."""
     count = Counter(outcome.status for outcome in outcomes)
     tasks = sum(outcome.tasks for outcome in outcomes)
@@ -441,6 +440,9 @@ def summary(outcomes: list[Outcome], ignored: int) -> str:
     line += f"{tasks} task{'' if tasks == 1 else 's'}."
     if ignored:
         line += " 1 file of another kind left out." if ignored == 1 else f" {ignored} files of other kinds left out."
+    if leading_out:
+        links = "1 link that leads" if leading_out == 1 else f"{leading_out} links that lead"
+        line += f" {links} out of the folder not followed."
     return line
 
 

@@ -18,7 +18,7 @@ from ingest.errors import (
     UnreadableFile,
 )
 from models.errors import KehoachError
-from output.errors import ExportError, StoreError
+from output.errors import ExportError, StoreBusy, StoreError
 
 __all__ = [
     "DamagedFile",
@@ -32,7 +32,9 @@ __all__ = [
     "NoSuchTask",
     "NoUsableText",
     "NotOverwritten",
+    "NotWritten",
     "ProgramMissing",
+    "StoreBusy",
     "StoreError",
     "TooLarge",
     "UnknownEncoding",
@@ -69,6 +71,12 @@ class NoSuchPage(KehoachError):  # noqa: N818 - named as the user meets it
 
 class NotOverwritten(KehoachError):  # noqa: N818 - named as the user meets it
     """A file stands where a picture should go, and it is none that may be replaced."""
+
+    exit_code = 2
+
+
+class NotWritten(KehoachError):  # noqa: N818 - named as the user meets it
+    """A file that a command should write, a log for example, cannot be written."""
 
     exit_code = 2
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Literal
 
 import kehoach
 from kehoach.errors import debugging, explain
+from kehoach.listing import open_ordinary
 
 if TYPE_CHECKING:
     from models import Document, Plan
@@ -103,7 +104,7 @@ def _take(
     sha256 = None
     place = path.absolute()  # a path that means something tomorrow, too
     try:
-        with path.open("rb") as file:
+        with open_ordinary(path) as file:
             sha256 = hashlib.file_digest(file, "sha256").hexdigest()
         if not force and store.is_known(sha256, version()):
             store.record_seen(sha256, place, run)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from output.errors import StoreError
+from output.errors import StoreBusy, StoreError
 from output.fold import fold, words
 from output.store import lists
 from output.store.schema import MIGRATIONS
@@ -46,7 +46,8 @@ def plain_errors(path: Path) -> Iterator[None]:
     try:
         yield
     except sqlite3.Error as error:
-        raise StoreError(f"{path}: {_advice(error)}") from error
+        kind = StoreBusy if _is_busy(error) else StoreError
+        raise kind(f"{path}: {_advice(error)}") from error
 
 
 @contextmanager
@@ -110,9 +111,13 @@ def _migrate(db: Database) -> None:
         db.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
 
 
+def _is_busy(error: sqlite3.Error) -> bool:
+    return "locked" in str(error) or "busy" in str(error)
+
+
 def _advice(error: sqlite3.Error) -> str:
     said = str(error)
-    if "locked" in said or "busy" in said:
+    if _is_busy(error):
         return "the store is in use by another program. Try again when that is done."
     if "not a database" in said:
         return "this file is not a Kehoach store. Name another file for the store."
