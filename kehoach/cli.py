@@ -48,7 +48,10 @@ class Program(click.Group):
         """Run the command; what goes wrong becomes a message and an exit code."""
         try:
             return super().invoke(ctx)
-        except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
+        except click.ClickException as error:
+            error.message = "\n".join(map(shown, error.message.split("\n")))  # type: ignore[misc] - still to be shown
+            raise
+        except (click.exceptions.Exit, click.Abort, BrokenPipeError):
             raise
         except KeyboardInterrupt:
             say("Stopped.", err=True)

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 import kehoach
-from kehoach.errors import debugging, explain
+from kehoach.errors import UnreadableFile, debugging, explain
 from kehoach.listing import open_ordinary
 
 if TYPE_CHECKING:
@@ -74,8 +74,11 @@ def write_searchable(path: Path) -> Path:
     from ingest.searchable import searchable_pdf
 
     out = path.with_name(path.stem + SEARCHABLE)
-    if not out.exists():
-        searchable_pdf(path, out)
+    try:
+        if not out.exists():
+            searchable_pdf(path, out)
+    except OSError as error:  # the longer name may be too long
+        raise UnreadableFile(f"{(error.strerror or str(error)).capitalize()}. Give the scan a shorter name.") from error
     return out
 
 

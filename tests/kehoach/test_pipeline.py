@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 import kehoach
-from ingest.errors import NoUsableText
+from ingest.errors import NoUsableText, UnreadableFile
 from kehoach import __version__
 from kehoach.folders import find
 from kehoach.pipeline import UNDERSTANDING, UNDERSTOOD_BY, Outcome, ingest, version, write_searchable
@@ -189,6 +189,13 @@ def test_what_could_be_read_is_kept_and_what_lacks_is_an_open_failure(tmp_path: 
     assert (outcome.status, outcome.tasks, outcome.notes) == ("read", 1, ("Page 2 left out.",))
     assert store.written == [tmp_path / "a.txt"]
     assert [failure[2:] for failure in store.failures] == [("ProgramMissing", "Install tesseract.")]
+
+
+def test_a_name_too_long_for_a_searchable_pdf_is_told(tmp_path: Path) -> None:
+    scan = tmp_path / ("ế" * 83 + "ab.pdf")
+    scan.write_bytes(b"%PDF-1.4")
+    with pytest.raises(UnreadableFile, match=r"File name too long\. Give the scan a shorter name"):
+        write_searchable(scan)
 
 
 def test_a_searchable_pdf_stands_beside_the_scan_and_is_made_once(
