@@ -4,7 +4,7 @@ Each limit lies far above any real plan and far below what stops a machine with 
 in `Limits`; the others follow from the formats.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -22,13 +22,15 @@ class Limits:
     `file_bytes`: a scan takes up to 1 MB a page, and plans with all their appendices stay under 200 pages. `pages`:
     the longest plans have a few hundred, a budget annex may have a thousand. `pixels` of one picture: A0 at 150 dots an
     inch, A3 at 400; in colour that takes 180 MB while it is drawn. `unpacked_bytes` of a zip's parts together:
-    pictures hardly shrink, so this is the file's own limit and some XML.
+    pictures hardly shrink, so this is the file's own limit and some XML. `processes` is how many see the pages of a
+    scan side by side; None is one a core.
     """
 
     file_bytes: int = 200 * 2**20
     pages: int = 2000
     pixels: int = 60_000_000
     unpacked_bytes: int = 500 * 2**20
+    processes: int | None = None
 
 
 _limits: ContextVar[Limits] = ContextVar("limits", default=Limits())  # noqa: B039 - frozen
@@ -47,6 +49,25 @@ def applied(limits: Limits) -> Iterator[None]:
         yield
     finally:
         _limits.reset(token)
+
+
+_watcher: ContextVar[Callable[[int], None] | None] = ContextVar("watcher", default=None)
+
+
+def announce(pages: int) -> None:
+    """Tell whoever watches how long a reading takes that so many pages of a scan are seen now, which takes a while."""
+    if watcher := _watcher.get():
+        watcher(pages)
+
+
+@contextmanager
+def watched(watcher: Callable[[int], None]) -> Iterator[None]:
+    """Inside the block, `watcher` gets the number of pages whenever pages of a scan are about to be seen."""
+    token = _watcher.set(watcher)
+    try:
+        yield
+    finally:
+        _watcher.reset(token)
 
 
 MAX_TEXT_BYTES = 20 * 2**20

@@ -21,8 +21,17 @@ MAX_MEMORY = 4 * 2**30
 """Address space in bytes. LibreOffice and tesseract reserve 1 to 2 GB, of which they use a tenth."""
 
 _SAID = 2000  # characters of a program's own words that are kept
-_LIMITED = 'ulimit -f "$1" 2>/dev/null; ulimit -v "$2" 2>/dev/null; shift 2; exec "$@"'
-"""A shell sets the limits and becomes the program. The units are fixed: blocks of 512 bytes (POSIX), kilobytes."""
+_LIMITED = """
+exec 3<&0 </dev/null
+{ read -r _ <&3; kill -9 0; } &
+exec 3<&-
+ulimit -f "$1" 2>/dev/null; ulimit -v "$2" 2>/dev/null; shift 2; exec "$@"
+"""
+"""A shell sets the limits and becomes the program. The units are fixed: blocks of 512 bytes (POSIX), kilobytes.
+
+Before that it leaves another behind that kills the whole group once nobody holds the other end of the pipe any more:
+when this process was killed and cannot do it itself.
+"""
 
 
 class TimeIsUpError(Exception):
@@ -86,7 +95,7 @@ def run(
                 ["/bin/sh", "-c", _LIMITED, "sh", *limits, *(str(part) for part in command)],
                 cwd=folder,
                 env=_environment(folder) | dict(settings or {}),
-                stdin=subprocess.DEVNULL,
+                stdin=subprocess.PIPE,
                 stdout=output,
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
@@ -103,6 +112,8 @@ def run(
             with suppress(ProcessLookupError, PermissionError):
                 os.killpg(process.pid, signal.SIGKILL)
             process.wait()
+            if process.stdin:
+                process.stdin.close()
     return Finished(code, _end(printed))
 
 

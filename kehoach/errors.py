@@ -21,12 +21,15 @@ from models.errors import KehoachError
 from output.errors import ExportError, StoreBusy, StoreError
 
 __all__ = [
+    "BatchUnderWay",
+    "ChangedWhileRead",
     "DamagedFile",
     "EmptyFile",
     "EncryptedFile",
     "ExportError",
     "KehoachError",
     "NoPages",
+    "NoReaders",
     "NoStore",
     "NoSuchPage",
     "NoSuchTask",
@@ -34,14 +37,18 @@ __all__ = [
     "NotOverwritten",
     "NotWritten",
     "ProgramMissing",
+    "ReaderDied",
     "StoreBusy",
     "StoreError",
     "TooLarge",
+    "TooMuchMemory",
+    "TookTooLong",
     "UnknownEncoding",
     "UnknownFormat",
     "UnreadableFile",
     "debugging",
     "explain",
+    "too_much_memory",
 ]
 
 
@@ -81,7 +88,39 @@ class NotWritten(KehoachError):  # noqa: N818 - named as the user meets it
     exit_code = 2
 
 
-def explain(error: Exception) -> str:
+class TookTooLong(UnreadableFile):
+    """Reading the file took longer than a file may take."""
+
+
+class TooMuchMemory(UnreadableFile):
+    """Reading the file took more memory than a file may take."""
+
+
+class ReaderDied(UnreadableFile):
+    """The process that read the file ended: a library crashed on it, or somebody killed it."""
+
+
+class ChangedWhileRead(UnreadableFile):
+    """The file was being written while it was read."""
+
+
+class NoReaders(KehoachError):  # noqa: N818 - named as the user meets it
+    """The processes that read files cannot be started."""
+
+
+class BatchUnderWay(StoreBusy):
+    """Another process is writing a batch into the database."""
+
+
+def too_much_memory(most: int) -> TooMuchMemory:
+    """The error for a file that took more than so many bytes of memory."""
+    return TooMuchMemory(
+        f"Reading the file took more than {most / 2**20:,.0f} MB of memory and was ended. Split the file or save it "
+        "with smaller pictures, or let it have more with --max-memory."
+    )
+
+
+def explain(error: BaseException) -> str:
     """What went wrong with a file, in a sentence or two for its owner."""
     if isinstance(error, KehoachError):
         return str(error)

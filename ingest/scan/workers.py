@@ -16,6 +16,8 @@ import cv2
 import pypdfium2 as pdfium
 
 from ingest.errors import DamagedFile, TooLarge
+from ingest.limits import announce, current
+from ingest.processes import cores, end_with_parent
 from ingest.scan import picture
 from ingest.scan.seeing import SeenPage
 from ingest.scan.seeing import see as see_picture
@@ -37,13 +39,16 @@ class Unseen(NamedTuple):
 def see(data: bytes, kind: Kind, indexes: Sequence[int], processes: int | None = None) -> Iterator[SeenPage | Unseen]:
     """The pages at `indexes` (from 0) of a PDF or picture file, in that order.
 
-    `processes` is the number of cores if None. Raises ProgramMissing when tesseract or its model is not there.
+    `processes` is that of the limits if None, and without that the number of cores. Raises ProgramMissing when
+    tesseract or its model is not there.
     """
     check_installed()
     left = list(indexes)
+    announce(len(left))
+    side_by_side = processes or current().processes or cores()
     alone = False
     while left:
-        pool = _pool(data, kind, 1 if alone else min(processes or cores(), len(left)))
+        pool = _pool(data, kind, 1 if alone else min(side_by_side, len(left)))
         try:
             jobs = [(index, pool.submit(_see, index)) for index in (left[:1] if alone else left)]
             for index, job in jobs:
@@ -66,11 +71,6 @@ def see(data: bytes, kind: Kind, indexes: Sequence[int], processes: int | None =
             _end(pool)
 
 
-def cores() -> int:
-    """The cores that this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
 _DIED = "the program that reads scans broke down on this page. Scan the page anew."
 _HUNG = "reading this page took too long and was ended. Scan it anew, straight and with 200 to 300 dots an inch."
 
@@ -83,7 +83,7 @@ def _pool(data: bytes, kind: Kind, processes: int) -> ProcessPoolExecutor:
     # ended: where the caller has used OpenCV before, a fork would wait without end for threads that it does not have.
     cv2.setNumThreads(1)
     method = "fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn"
-    return ProcessPoolExecutor(processes, multiprocessing.get_context(method), _start, (data, kind))
+    return ProcessPoolExecutor(processes, multiprocessing.get_context(method), _start, (data, kind, os.getpid()))
 
 
 def _end(pool: ProcessPoolExecutor) -> None:
@@ -105,8 +105,9 @@ class _Worker:
     engine: Engine | None = None
 
 
-def _start(data: bytes, kind: Kind) -> None:
+def _start(data: bytes, kind: Kind, parent: int) -> None:
     """Set a process up. The thread limit must stand before OpenMP loads, which tesserocr does."""
+    end_with_parent(parent)
     os.environ["OMP_THREAD_LIMIT"] = "1"
     cv2.setNumThreads(1)
     _Worker.data, _Worker.kind = data, kind

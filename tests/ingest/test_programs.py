@@ -1,6 +1,8 @@
 """Other programs: they get a folder, a time and nothing else, and nothing of them stays."""
 
 import os
+import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -59,6 +61,22 @@ def test_a_program_that_hangs_is_killed_with_what_it_started(tmp_path: Path) -> 
 def test_what_a_program_leaves_running_ends_with_it(tmp_path: Path) -> None:
     assert sh(tmp_path, "sleep 60 & echo $! > child").code == 0
     assert gone(int((tmp_path / "child").read_text()))
+
+
+def test_a_program_ends_with_a_caller_that_is_killed(tmp_path: Path) -> None:
+    script = f"""
+from pathlib import Path
+from ingest import programs
+programs.run(["/bin/sh", "-c", "sleep 60 & echo $! > child; echo $$ > self; sleep 60"], Path({str(tmp_path)!r}), 60)
+"""
+    with subprocess.Popen([sys.executable, "-c", script]) as caller:
+        until = time.monotonic() + 20
+        while not (tmp_path / "self").exists() and time.monotonic() < until:
+            time.sleep(0.02)
+        time.sleep(0.1)
+        caller.kill()
+    for name in ("self", "child"):
+        assert gone(int((tmp_path / name).read_text())), name
 
 
 def test_files_cannot_fill_the_disk(tmp_path: Path) -> None:

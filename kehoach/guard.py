@@ -1,0 +1,329 @@
+"""A pool of long-lived child processes that do the same work for one file after the other, and a watch over them.
+
+Whatever a file does to its reader — hang, crash, eat the memory — costs that file and no other: the child is ended
+with all that it has started, another takes its place, and the file gets a failure that says why.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import pickle
+import shutil
+import signal
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from multiprocessing import connection, forkserver, resource_tracker
+from multiprocessing.connection import Connection
+from multiprocessing.context import ForkServerContext, SpawnContext
+from multiprocessing.process import BaseProcess
+from pathlib import Path
+from types import TracebackType
+from typing import Generic, Self, TypeVar
+
+from ingest.limits import Limits
+from ingest.processes import cores
+from kehoach import process_tree
+from kehoach.child import Answer, Failure, Orders, Pages, Ready, Said, serve
+from kehoach.errors import NoReaders, ReaderDied, TookTooLong, UnreadableFile, too_much_memory
+from kehoach.temporary import Home
+
+T = TypeVar("T")
+
+_LOOK_EVERY = 0.25  # seconds; a file that takes less is never looked at
+_SHARE_OF_LOOKING = 0.05  # of the parent's time at most
+_START_SECONDS = 120.0
+_STARTS = 3  # that fail one after the other until the pool gives up
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """What the work for one file may take.
+
+    `seconds`, a hundred times what the longest plans take, and `page_seconds` more for each page of a scan, which is
+    seen in one or two. `memory` in bytes, for the child and all that it has started together.
+    """
+
+    seconds: float = 600.0
+    page_seconds: float = 20.0
+    memory: int = 2 * 2**30
+
+
+class Pool(Generic[T]):
+    """At most `processes` children (None: one a core), started as work comes. Use it in a `with` statement.
+
+    `work` must be importable, as must what it gives. `limits` are those of `ingest.limits`; the cores are shared out
+    among the children for the pages of scans. Each child has a folder for temporary files that goes with it.
+    """
+
+    def __init__(
+        self,
+        work: Callable[[Path], T],
+        *,
+        processes: int | None = None,
+        bounds: Bounds | None = None,
+        limits: Limits | None = None,
+    ) -> None:
+        self.processes = processes or cores()
+        self.bounds = bounds or Bounds()
+        self.limits = limits or Limits()
+        if self.limits.processes is None:
+            self.limits = replace(self.limits, processes=max(1, cores() // self.processes))
+        self._work = work
+        self._children: list[_Child] = []
+        self._failed_starts = 0
+        self._look_at = 0.0
+        self._home: Home | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    @property
+    def under_way(self) -> tuple[Path, ...]:
+        """The files that children are at."""
+        return tuple(child.path for child in self._children if child.path is not None)
+
+    @property
+    def has_room(self) -> bool:
+        """Whether a child can take a file."""
+        return len(self.under_way) < self.processes
+
+    def give(self, path: Path) -> None:
+        """Have a child do the work for a file. There must be room."""
+        child = next((child for child in self._children if child.path is None), None)
+        if child is not None and not child.process.is_alive():
+            self._end(child)
+            child = None
+        if child is None:
+            child = self._start()
+        child.path = path
+        if child.is_ready:
+            child.send()
+
+    def next(self, seconds: float | None = None) -> Answer[T] | None:
+        """The next answer, waited for at most so long (None: without end). None if none came or nothing is under way.
+
+        An answer stays in its child until it is asked for here. Raises NoReaders if no child can be started.
+        """
+        until = None if seconds is None else time.monotonic() + seconds
+        while self.under_way:
+            left = _LOOK_EVERY if until is None else min(_LOOK_EVERY, max(0.0, until - time.monotonic()))
+            if answer := self._hear(left) or self._look():
+                return answer
+            if until is not None and time.monotonic() >= until:
+                break
+        return None
+
+    def results(self, paths: Iterable[Path]) -> Iterator[Answer[T]]:
+        """An answer for each path, in the order in which they come; paths are taken as children are free."""
+        waiting = iter(paths)
+        while True:
+            while self.has_room and (path := next(waiting, None)) is not None:
+                self.give(path)
+            answer = self.next()
+            if answer is None:
+                return
+            yield answer
+
+    def close(self) -> None:
+        """End all children with what they have under way."""
+        while self._children:
+            self._end(self._children[-1])
+        if self._home:
+            self._home.remove()
+            self._home = None
+
+    # Children
+
+    def _start(self) -> _Child:
+        self._home = self._home or Home()
+        context = _ready_context()
+        here, there = context.Pipe()
+        folder = self._home.folder()
+        orders = Orders(self._work, self.limits, self.bounds.memory, folder)
+        process = context.Process(target=serve, args=(there, orders), name="kehoach reader")
+        try:
+            process.start()
+        finally:
+            there.close()
+        child = _Child(process, here, folder)
+        self._children.append(child)
+        return child
+
+    def _end(self, child: _Child) -> None:
+        """End a child for good, with what it has started and its folder."""
+        self._children.remove(child)
+        if child.process.pid is not None:
+            if child.path is None:
+                child.process.kill()
+            else:
+                process_tree.kill(child.process.pid)
+        child.process.join()
+        child.connection.close()
+        shutil.rmtree(child.folder, ignore_errors=True)
+
+    def _hear(self, seconds: float) -> Answer[T] | None:
+        """What the children say within some time, up to the first answer."""
+        busy = {child.connection: child for child in self._children if child.path is not None}
+        ends = {child.process.sentinel: child for child in busy.values()}
+        heard = connection.wait([*busy, *ends], seconds)
+        for child in [busy[one] for one in busy if one in heard] or [ends[end] for end in ends if end in heard]:
+            try:
+                message = pickle.loads(child.connection.recv_bytes()) if child.connection.poll() else None
+            except (EOFError, OSError, pickle.UnpicklingError):
+                message = None
+            if answer := self._understand(child, message):
+                return answer
+        return None
+
+    def _understand(self, child: _Child, message: object) -> Answer[T] | None:
+        match message:
+            case Ready():
+                self._failed_starts = 0
+                child.is_ready = True
+                child.send()
+            case Pages():
+                child.pages += message.count
+            case Said():
+                return self._answered(child, message)
+            case _:
+                return self._died(child)
+        return None
+
+    def _answered(self, child: _Child, said: Said) -> Answer[T]:
+        path = child.done()
+        if said.worn:
+            self._end(child)
+        else:  # the others are heard first the next time
+            self._children.remove(child)
+            self._children.append(child)
+        result = None if said.packed is None else pickle.loads(said.packed)
+        return Answer(path, result, said.failure, said.seconds, max(said.memory, child.peak))
+
+    def _died(self, child: _Child) -> Answer[T] | None:
+        """A child ended in the middle of it."""
+        child.process.join(1)
+        code = child.process.exitcode
+        if child.is_ready:
+            if child.peak > 0.75 * self.bounds.memory:
+                return self._failed(child, too_much_memory(self.bounds.memory))
+            return self._failed(child, ReaderDied(_died_of(code)))
+        self._failed_starts += 1
+        path = child.done()
+        self._end(child)
+        if self._failed_starts >= _STARTS:
+            raise NoReaders(
+                f"The processes that read files cannot be started: they end at once (exit code {code}). Check that "
+                "there is memory left and that the program is installed whole; --processes 1 takes least."
+            )
+        self.give(path)
+        return None
+
+    def _failed(self, child: _Child, error: UnreadableFile) -> Answer[T]:
+        """End a child and tell of its file."""
+        seconds = time.monotonic() - child.since
+        path = child.path
+        self._end(child)
+        assert path is not None
+        return Answer(path, None, Failure(type(error).__name__, str(error)), seconds, child.peak)
+
+    def _look(self) -> Answer[T] | None:
+        """Look after those that take long. An answer for one that had to be ended."""
+        now = time.monotonic()
+        if now < self._look_at:
+            return None
+        watched = {
+            child.process.pid: child
+            for child in self._children
+            if child.path is not None and child.process.pid and now - child.since >= _LOOK_EVERY
+        }
+        found = self._look_after(watched) if watched else None
+        self._look_at = time.monotonic() + max(_LOOK_EVERY, (time.monotonic() - now) / _SHARE_OF_LOOKING)
+        return found
+
+    def _look_after(self, watched: dict[int, _Child]) -> Answer[T] | None:
+        for pid, tree in process_tree.trees(watched).items():
+            child = watched[pid]
+            child.peak = max(child.peak, taken := process_tree.memory(tree, self.bounds.memory))
+            if child.connection.poll():  # it has something to say
+                continue
+            if taken > self.bounds.memory:
+                return self._failed(child, too_much_memory(self.bounds.memory))
+            if time.monotonic() - child.since > self._allowed(child):
+                if not child.is_ready:
+                    return self._died(child)
+                return self._failed(child, _took_too_long(self._allowed(child)))
+        return None
+
+    def _allowed(self, child: _Child) -> float:
+        if not child.is_ready:
+            return _START_SECONDS
+        return self.bounds.seconds + child.pages * self.bounds.page_seconds
+
+
+@dataclass(slots=True, eq=False)
+class _Child:
+    """A child as its watcher sees it. `since` is when it got ready or its file, on the monotonic clock."""
+
+    process: BaseProcess
+    connection: Connection
+    folder: Path
+    path: Path | None = None
+    since: float = field(default_factory=time.monotonic)
+    pages: int = 0
+    peak: int = 0
+    is_ready: bool = False
+
+    def send(self) -> None:
+        """Hand its file over. A child that is gone is noticed when its answer is waited for."""
+        self.since, self.pages, self.peak = time.monotonic(), 0, 0
+        if self.path is not None:
+            with suppress(OSError):
+                self.connection.send_bytes(os.fsencode(self.path))
+
+    def done(self) -> Path:
+        """Take its file off."""
+        assert self.path is not None
+        path, self.path = self.path, None
+        return path
+
+
+def _ready_context() -> ForkServerContext | SpawnContext:
+    """How children are started: forked from a process that has loaded all they need, or else anew."""
+    if "forkserver" not in multiprocessing.get_all_start_methods():
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["kehoach.warm"])
+    # Ctrl-C is for the parent: what is started while the signal is held back never gets it, from its first moment on.
+    resource_tracker.ensure_running()  # sets the mask itself where it has to start something
+    held = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        forkserver.ensure_running()
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, held)
+    return context
+
+
+def _died_of(code: int | None) -> str:
+    how = f"exit code {code}"
+    if code is not None and code < 0:
+        with suppress(ValueError):
+            how = signal.Signals(-code).name
+    return (
+        f"The process that read the file broke down ({how}). Open the file and save it anew, or print it as PDF, and "
+        "read that; if it breaks down again, please report it with the file."
+    )
+
+
+def _took_too_long(seconds: float) -> TookTooLong:
+    return TookTooLong(
+        f"Reading the file took longer than {seconds:,.0f} seconds and was ended. Split the file, or allow more time "
+        "with --max-seconds."
+    )
