@@ -1,31 +1,47 @@
-"""Many files, one after the other: read, understand, store. A bad file is recorded and never stops the rest."""
+"""Many files: known ones are passed over, the others read and understood side by side, and stored one by one.
+
+Children (`kehoach.guard`) do the work; this process alone writes. A bad file is recorded and never stops the rest.
+"""
 
 from __future__ import annotations
 
 import hashlib
+import os
 import sys
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+import time
+from collections import Counter, deque
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import nullcontext
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from functools import cache
+from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 
 import kehoach
-from kehoach.errors import UnreadableFile, debugging, explain
+from ingest.limits import Limits
+from kehoach.child import Answer, Failure
+from kehoach.errors import ChangedWhileRead, UnreadableFile, debugging, explain
+from kehoach.guard import Pool
 from kehoach.listing import open_ordinary
+from kehoach.work import Taken, take
 
 if TYPE_CHECKING:
-    from models import Document, Plan
     from output.store import Store
 
 UNDERSTANDING = ("models", "ingest", "extractors")  # the rooms on which a Plan depends
 UNDERSTOOD_BY = (".py", ".toml", ".tsv")  # code, rules, the model of syllables
 
+_AT_ONCE = 200  # files that are asked about in one transaction
+_AT_ONCE_SECONDS = 0.2  # of hashing at most before the store is asked
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one file. `reason` says why it failed and what to do next, `notes` what was odd about a file that
-    was read. `is_scan` says that a PDF file was read from pictures of its pages.
+    """What became of one file. `error` names the class of a failure, `reason` says why and what to do next, `notes`
+    what was odd about a file that was read. `is_scan` says that a PDF file was read from pictures of its pages.
+    `seconds` are by stage (hash, read, extract, store), `memory` is in bytes at the peak of reading.
     """
 
     path: Path
@@ -34,32 +50,60 @@ class Outcome:
     reason: str | None = None
     notes: tuple[str, ...] = ()
     is_scan: bool = False
+    sha256: str | None = None
+    error: str | None = None
+    pages: int | None = None
+    memory: int | None = None
+    seconds: Mapping[str, float] = field(default_factory=dict)
+
+
+class Readers(Protocol):
+    """What `ingest` needs of a `guard.Pool`."""
+
+    limits: Limits
+
+    @property
+    def under_way(self) -> tuple[Path, ...]:
+        """The files that are being read."""
+
+    @property
+    def has_room(self) -> bool:
+        """Whether a further file can be given."""
+
+    def give(self, path: Path) -> None:
+        """Have a file read."""
+
+    def next(self, seconds: float | None = None) -> Answer[Taken] | None:
+        """The next answer, waited for at most so long."""
 
 
 def ingest(
     files: Iterable[Path],
     store: Store,
+    readers: Readers | None = None,
     *,
     force: bool = False,
-    read: Callable[[Path], Document] = kehoach.read,
-    extract: Callable[[Document], Plan] = kehoach.extract,
+    processes: int | None = None,
+    is_stopped: Callable[[], bool] = lambda: False,
 ) -> Iterator[Outcome]:
-    """Take the files into the store one by one, and tell of each.
+    """Take the files into the store, and tell of each, in the order in which they are done.
 
-    Bytes that this version of the program has stored before are passed over unless `force`. The store's run is
-    closed with what was done until then, however the loop ends.
+    Bytes that this version of the program has stored before are passed over unless `force`; the same bytes are read
+    once in any case. Without `readers`, as many `processes` as there are cores read. Once `is_stopped`, no further
+    file is begun, and those under way are finished. The store's run is closed with what was done until then, however
+    the loop ends.
     """
     run = store.start_run(version())
-    count = {"read": 0, "unchanged": 0, "failed": 0}
-    tasks = 0
+    count: Counter[str] = Counter()
     try:
-        for path in files:
-            outcome = _take(path, store, run, force=force, read=read, extract=extract)
-            count[outcome.status] += 1
-            tasks += outcome.tasks
-            yield outcome
+        with Pool(take, processes=processes) if readers is None else nullcontext(readers) as reading:
+            for outcome in _Batch(store, run, reading, force=force).outcomes(iter(files), is_stopped):
+                count[outcome.status] += 1
+                count["tasks"] += outcome.tasks
+                yield outcome
     finally:
-        store.finish_run(run, read=count["read"], unchanged=count["unchanged"], failed=count["failed"], tasks=tasks)
+        sums = {name: count[name] for name in ("read", "unchanged", "failed", "tasks")}
+        store.finish_run(run, **sums)
 
 
 SEARCHABLE = ".searchable.pdf"
@@ -94,34 +138,167 @@ def version() -> str:
     return f"{kehoach.__version__}+{mark.hexdigest()[:8]}"
 
 
-def _take(
-    path: Path,
-    store: Store,
-    run: int,
-    *,
-    force: bool,
-    read: Callable[[Path], Document],
-    extract: Callable[[Document], Plan],
-) -> Outcome:
-    """One file: skipped, stored or recorded as failed. An error of the store itself ends the batch."""
-    sha256 = None
-    place = path.absolute()  # a path that means something tomorrow, too
+class _Entry(NamedTuple):
+    """A file that was found: its sha256 (None if it is too large to be read), size and time (ns) of modification."""
+
+    path: Path
+    sha256: str | None
+    size: int
+    mtime_ns: int
+    seconds: float
+
+    @property
+    def key(self) -> str:
+        """What it has in common with files of the same bytes."""
+        return self.sha256 or str(self.path)
+
+    @property
+    def place(self) -> Path:
+        """A path that means something tomorrow, too."""
+        return self.path.absolute()
+
+
+class _Batch:
+    """One run over files."""
+
+    def __init__(self, store: Store, run: int, readers: Readers, *, force: bool) -> None:
+        self._store = store
+        self._run = run
+        self._readers = readers
+        self._force = force
+        self._waiting: deque[_Entry] = deque()
+        self._under_way: dict[Path, _Entry] = {}
+        self._twins: dict[str, list[_Entry]] = {}  # by the key of a file in line or under way, others of the same bytes
+
+    def outcomes(self, files: Iterator[Path], is_stopped: Callable[[], bool]) -> Iterator[Outcome]:
+        """What becomes of each file. Files are looked at as they are needed, so that a million of them take no room."""
+        more = True
+        while not (stopped := is_stopped()) or self._under_way:
+            if not stopped:
+                if more and not self._waiting:
+                    found = list(self._found(files))
+                    more = bool(found)
+                    yield from self._sorted_out(found)
+                self._give()
+            answer = self._readers.next(0 if more and not self._waiting and not stopped else 1)
+            if answer is not None:
+                entry = self._under_way.pop(answer.path)
+                if not is_stopped():
+                    self._give()  # before anything is written: no child should wait for that
+                yield from self._written(entry, answer)
+            if not (more or self._waiting or self._under_way):
+                break
+
+    def _found(self, files: Iterator[Path]) -> Iterator[_Entry | Outcome]:
+        """The next files, hashed: some hundred, or less if they are large."""
+        until = time.perf_counter() + _AT_ONCE_SECONDS
+        for path in islice(files, _AT_ONCE):
+            yield self._entry(path)
+            if time.perf_counter() > until:
+                break
+
+    def _entry(self, path: Path) -> _Entry | Outcome:
+        start = time.perf_counter()
+        try:
+            with open_ordinary(path) as file:
+                status = os.fstat(file.fileno())
+                sha256 = None
+                if status.st_size <= self._readers.limits.file_bytes:
+                    sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+        except Exception as error:  # whatever one file does, the others are read
+            if debugging():
+                sys.excepthook(type(error), error, error.__traceback__)
+            return self._failed(path, None, Failure(type(error).__name__, explain(error)))
+        return _Entry(path, sha256, status.st_size, status.st_mtime_ns, time.perf_counter() - start)
+
+    def _sorted_out(self, found: list[_Entry | Outcome]) -> Iterator[Outcome]:
+        """Files that need not be read; the others wait."""
+        entries = [entry for entry in found if isinstance(entry, _Entry)]
+        asked = [(entry.sha256, entry.place) for entry in entries if entry.sha256]
+        known = self._store.pass_over(asked, version(), self._run, anew=self._force) if asked else set()
+        for entry in found:
+            if isinstance(entry, Outcome):
+                yield entry
+            elif entry.sha256 in known:
+                yield Outcome(entry.path, "unchanged", sha256=entry.sha256, seconds={"hash": entry.seconds})
+            else:
+                self._line_up(entry)
+
+    def _line_up(self, entry: _Entry) -> None:
+        if entry.key in self._twins:
+            self._twins[entry.key].append(entry)
+        else:
+            self._twins[entry.key] = []
+            self._waiting.append(entry)
+
+    def _give(self) -> None:
+        while self._waiting and self._readers.has_room:
+            entry = self._waiting.popleft()
+            self._under_way[entry.path] = entry
+            self._readers.give(entry.path)
+
+    def _written(self, entry: _Entry, answer: Answer[Taken]) -> Iterator[Outcome]:
+        """What becomes of a file that was read, and of those with the same bytes."""
+        seconds = {"hash": entry.seconds, "read": answer.seconds}
+        taken, failure = answer.result, answer.failure
+        sha256 = entry.sha256 or (taken.prepared.source.sha256 if taken else None)
+        if _has_changed(entry) or (taken and taken.prepared.source.sha256 != sha256):
+            taken, sha256, failure = None, None, _CHANGED
+        if taken is None:
+            yield self._failed(entry.path, sha256, failure or _CHANGED, seconds, answer.memory)
+            for twin in self._twins.pop(entry.key):  # each has its own failure, or none at another place
+                self._line_up(twin)
+            return
+        start = time.perf_counter()
+        modified = datetime.fromtimestamp(entry.mtime_ns / 1e9, UTC)
+        self._store.write_prepared(taken.prepared, entry.place, self._run, modified)
+        if taken.lacking:  # what was read counts, and the file is read again once the program is there
+            self._store.record_failure(entry.place, sha256, "ProgramMissing", taken.lacking, self._run)
+        source = taken.prepared.source
+        yield Outcome(
+            entry.path,
+            "read",
+            tasks=taken.prepared.tasks,
+            notes=taken.warnings,
+            is_scan=source.text_from == "ocr" and entry.path.suffix.lower() == ".pdf",
+            sha256=sha256,
+            pages=source.pages,
+            memory=answer.memory,
+            seconds=seconds | taken.seconds | {"store": time.perf_counter() - start},
+        )
+        yield from self._sorted_out(list(self._twins.pop(entry.key)))
+
+    def _failed(
+        self,
+        path: Path,
+        sha256: str | None,
+        failure: Failure,
+        seconds: Mapping[str, float] | None = None,
+        memory: int | None = None,
+    ) -> Outcome:
+        self._store.record_failure(path.absolute(), sha256, failure.error, failure.message, self._run)
+        return Outcome(
+            path,
+            "failed",
+            reason=failure.message,
+            sha256=sha256,
+            error=failure.error,
+            memory=memory,
+            seconds=seconds or {},
+        )
+
+
+def _has_changed(entry: _Entry) -> bool:
+    """Whether a file is another than it was, or gone."""
     try:
-        with open_ordinary(path) as file:
-            sha256 = hashlib.file_digest(file, "sha256").hexdigest()
-        if not force and store.is_known(sha256, version()):
-            store.record_seen(sha256, place, run)
-            return Outcome(path, "unchanged")
-        document = read(path)
-        plan = extract(document)
-    except Exception as error:  # whatever one file does, the others are read
-        if debugging():
-            sys.excepthook(type(error), error, error.__traceback__)
-        reason = explain(error)
-        store.record_failure(place, sha256, type(error).__name__, reason, run)
-        return Outcome(path, "failed", reason=reason)
-    store.write(document, plan, place, run)
-    if document.lacking:  # what was read counts, and the file is read again once the program is there
-        store.record_failure(place, sha256, "ProgramMissing", document.lacking, run)
-    is_scan = document.source.text_from == "ocr" and path.suffix.lower() == ".pdf"
-    return Outcome(path, "read", tasks=len(plan.tasks), notes=document.warnings, is_scan=is_scan)
+        status = entry.path.stat()
+    except OSError:
+        return True
+    return (status.st_size, status.st_mtime_ns) != (entry.size, entry.mtime_ns)
+
+
+_CHANGED = Failure(
+    ChangedWhileRead.__name__,
+    "The file was changed, moved or removed while it was read: it is still being written, perhaps. Nothing of it was "
+    "stored; it is read in the next run.",
+)

@@ -1,7 +1,8 @@
 """The class `Store`: what the rest of the program does with the one file that is its whole state."""
 
+import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from os import PathLike, fspath
@@ -25,12 +26,15 @@ class Store:
 
     When another program writes to it, a call waits up to `wait` seconds. Every method raises StoreError, with
     a message for the user, if the file is no store, comes from a newer Kehoach, stays locked or cannot be used.
-    `db` is the sqlite-utils database beneath, for reading views and tables.
+    `db` is the sqlite-utils database beneath, for reading views and tables. In a `batch`, what was written last may be
+    lost when the power goes (not when the program is killed), and is read again; each document is whole or not there.
     """
 
-    def __init__(self, path: str | PathLike[str], wait: float = 30.0) -> None:
+    def __init__(self, path: str | PathLike[str], wait: float = 30.0, *, batch: bool = False) -> None:
         self.path = Path(path)
         self.db = open_store(self.path, wait)
+        if batch:
+            self.db.execute("PRAGMA synchronous = NORMAL")
 
     def __enter__(self) -> Self:
         return self
@@ -72,7 +76,30 @@ class Store:
                 " WHERE failures.sha256 = files.sha256 AND resolved_by IS NULL)",
                 [sha256],
             ).fetchone()
-        return row is not None and (row[0] == version or _release(row[0]) > _release(version))
+        return row is not None and _is_good(row[0], version)
+
+    def pass_over(
+        self, found: Sequence[tuple[str, str | PathLike[str]]], version: str, run: int, *, anew: bool = False
+    ) -> set[str]:
+        """Of files found, each a sha256 and a path, note those as seen that need not be read, and give their sha256.
+
+        These are the bytes that `is_known` knows, or with `anew` those alone that this run has read.
+        """
+        with self._writing():
+            rows = self.db.execute(
+                "SELECT id, sha256, version, run FROM files WHERE sha256 IN (SELECT value FROM json_each(?))"
+                " AND NOT EXISTS (SELECT 1 FROM failures WHERE failures.sha256 = files.sha256 AND resolved_by IS NULL)",
+                [json.dumps([sha256 for sha256, _ in found])],
+            ).fetchall()
+            known = {
+                sha256: file
+                for file, sha256, of_version, of_run in rows
+                if (of_run == run if anew else _is_good(of_version, version))
+            }
+            seen = [(known[sha256], sha256, printable(fspath(path))) for sha256, path in found if sha256 in known]
+            if seen:
+                self._all_seen(seen, run)
+        return set(known)
 
     def write(self, document: Document, plan: Plan, path: str | PathLike[str], run: int) -> int:
         """Store a reading of the file at `path`, whole or not at all. Returns the id in `documents`.
@@ -107,6 +134,18 @@ class Store:
                 f"INSERT INTO failures (run, path, sha256, error, message, at) VALUES (?, ?, ?, ?, ?, {NOW})",
                 [run, printable(fspath(path)), sha256, error_class, printable(message)],
             )
+
+    def failed_paths(self) -> list[Path]:
+        """The places of files whose failure is open, the first to fail first."""
+        with plain_errors(self.path):
+            sql = "SELECT path FROM failures WHERE resolved_by IS NULL GROUP BY path ORDER BY min(id)"
+            return [Path(path) for (path,) in self.db.execute(sql).fetchall()]
+
+    def last_run_began(self) -> datetime | None:
+        """When the last run that was finished began, in UTC. None before the first."""
+        with plain_errors(self.path):
+            started = self.db.execute("SELECT max(started) FROM runs WHERE finished IS NOT NULL").fetchone()[0]
+        return started and datetime.fromisoformat(started)
 
     # What the store holds
 
@@ -147,18 +186,29 @@ class Store:
             yield
 
     def _seen(self, file: int, sha256: str, path: str | PathLike[str], run: int) -> None:
-        name = printable(fspath(path))
-        self.db.execute(
+        self._all_seen([(file, sha256, printable(fspath(path)))], run)
+
+    def _all_seen(self, seen: Sequence[tuple[int, str, str]], run: int) -> None:
+        """Note files, each an id, a sha256 and a path, as seen in a run. Failures of theirs are over."""
+        self.db.conn.executemany(
             f"""
             INSERT INTO file_paths (file, path, first_seen, last_seen, run) VALUES (?, ?, {NOW}, {NOW}, ?)
             ON CONFLICT (file, path) DO UPDATE SET last_seen = excluded.last_seen, run = excluded.run
             """,
-            [file, name, run],
+            [(file, path, run) for file, _, path in seen],
         )
-        self.db.execute(
-            "UPDATE failures SET resolved_by = ? WHERE resolved_by IS NULL AND (path = ? OR sha256 = ?)",
-            [run, name, sha256],
-        )
+        for column, values in (("sha256", {sha256 for _, sha256, _ in seen}), ("path", {path for _, _, path in seen})):
+            # The + keeps SQLite from going through all open failures, which may be many.
+            self.db.execute(
+                f"UPDATE failures SET resolved_by = ? WHERE +resolved_by IS NULL"
+                f" AND {column} IN (SELECT value FROM json_each(?))",
+                [run, json.dumps(list(values))],
+            )
+
+
+def _is_good(written: str, asked: str) -> bool:
+    """Whether what a version has written is as good as what another one would."""
+    return written == asked or _release(written) > _release(asked)
 
 
 def _release(version: str) -> tuple[int, ...]:

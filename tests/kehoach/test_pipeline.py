@@ -1,6 +1,11 @@
-"""Many files: what is read, skipped, recorded as failed. Readers, grammars and store are fakes."""
+"""Many files: what is read, skipped, recorded as failed. Readers and store are fakes."""
 
-from dataclasses import dataclass, field
+import hashlib
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from itertools import count, islice
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +16,10 @@ from ingest.errors import NoUsableText, UnreadableFile
 from kehoach import __version__
 from kehoach.folders import find
 from kehoach.pipeline import UNDERSTANDING, UNDERSTOOD_BY, Outcome, ingest, version, write_searchable
+from kehoach.work import Taken
 from models import Document, Metadata, Paragraph, Plan, Source, Task
+from output.store import Prepared, prepare
+from tests.kehoach.in_process import InProcess
 
 
 @dataclass
@@ -19,6 +27,7 @@ class Ledger:
     """A store that remembers its calls."""
 
     known: set[str] = field(default_factory=set)
+    read_now: set[str] = field(default_factory=set)
     written: list[Path] = field(default_factory=list)
     seen: list[Path] = field(default_factory=list)
     failures: list[tuple[Any, ...]] = field(default_factory=list)
@@ -26,16 +35,18 @@ class Ledger:
 
     def start_run(self, of_version: str) -> int:
         assert of_version == version()
+        self.read_now.clear()
         return 7
 
-    def is_known(self, sha256: str, of_version: str) -> bool:
-        return sha256 in self.known
+    def pass_over(self, found: list[tuple[str, Path]], of_version: str, run: int, *, anew: bool) -> set[str]:
+        known = self.read_now if anew else self.known
+        self.seen += [path for sha256, path in found if sha256 in known]
+        return {sha256 for sha256, _ in found} & known
 
-    def record_seen(self, sha256: str, path: Path, run: int) -> None:
-        self.seen.append(path)
-
-    def write(self, document: Document, plan: Plan, path: Path, run: int) -> int:
-        self.known.add(plan.source.sha256)
+    def write_prepared(self, prepared: Prepared, path: Path, run: int, modified: datetime) -> int:
+        assert modified.timestamp() == pytest.approx(path.stat().st_mtime)
+        self.known.add(prepared.source.sha256)
+        self.read_now.add(prepared.source.sha256)
         self.written.append(path)
         return len(self.written)
 
@@ -48,8 +59,6 @@ class Ledger:
 
 
 def read(path: Path) -> Document:
-    import hashlib
-
     data = path.read_bytes()
     if data.startswith(b"scan"):
         raise NoUsableText("The pages are pictures. Scans cannot be read yet.")
@@ -78,9 +87,19 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
+def take(path: Path) -> Taken:
+    document = read(path)
+    return Taken(prepare(document, extract(document)), (), None, {"read": 1.0, "extract": 2.0})
+
+
+def batch(files: list[Path], store: Ledger, work: Callable[[Path], Taken] = take, **options: Any) -> Iterator[Outcome]:
+    return ingest(files, store, InProcess(work), **options)  # type: ignore[arg-type]
+
+
 def run(folder: Path, store: Ledger, **options: Any) -> list[Outcome]:
+    """The outcomes, by name: files that fail at once come before those that are read."""
     files = [*sorted(folder.iterdir()), folder / "gone.txt"]
-    return list(ingest(files, store, read=read, extract=extract, **options))  # type: ignore[arg-type]
+    return sorted(batch(files, store, **options), key=lambda outcome: outcome.path)
 
 
 def test_a_bad_file_does_not_stop_the_rest(folder: Path) -> None:
@@ -106,7 +125,7 @@ def test_the_same_bytes_under_another_name_are_seen_there(folder: Path) -> None:
 def test_a_failure_is_recorded_with_its_reason(folder: Path) -> None:
     store = Ledger()
     run(folder, store)
-    scan, fault, gone = store.failures
+    gone, scan, fault = store.failures
     assert scan[2:] == ("NoUsableText", "The pages are pictures. Scans cannot be read yet.")
     assert len(scan[1]) == 64
     assert fault[2] == "ZeroDivisionError"
@@ -126,32 +145,110 @@ def test_force_reads_all_again(folder: Path) -> None:
     store = Ledger()
     run(folder, store)
     run(folder, store, force=True)
-    assert store.finished[1]["read"] == 3
+    assert store.finished[1]["read"] == 2
+    assert store.finished[1]["unchanged"] == 1
 
 
-def test_a_run_that_is_stopped_is_closed_with_what_was_done(folder: Path) -> None:
+def test_the_same_bytes_are_read_once_in_a_run_by_force_too(folder: Path) -> None:
     store = Ledger()
+    for name in ("f.txt", "g.txt", "h.txt"):
+        (folder / name).write_text("một;hai", encoding="utf-8")
+    same = [outcome.path.name for outcome in run(folder, store) if outcome.status == "unchanged"]
+    assert same == ["d.txt", "f.txt", "g.txt", "h.txt"]
+    assert len([o for o in run(folder, store, force=True) if o.status == "read"]) == 2
 
-    def stop(path: Path) -> Document:
-        if path.name == "d.txt":
-            raise KeyboardInterrupt
-        return read(path)
 
-    (folder / "d.txt").write_text("khác", encoding="utf-8")
-    with pytest.raises(KeyboardInterrupt):
-        list(ingest(sorted(folder.iterdir()), store, read=stop, extract=extract))  # type: ignore[arg-type]
-    assert store.finished == [{"read": 1, "unchanged": 0, "failed": 2, "tasks": 2}]
+def test_the_same_bytes_that_fail_are_each_told_of(folder: Path) -> None:
+    store = Ledger()
+    (folder / "f.txt").write_text("scan", encoding="utf-8")
+    assert [o.path.name for o in run(folder, store) if o.error == "NoUsableText"] == ["b.txt", "f.txt"]
+
+
+def test_an_outcome_tells_what_it_took(folder: Path) -> None:
+    outcome = run(folder, Ledger())[0]
+    assert outcome.sha256 == hashlib.sha256("một;hai".encode()).hexdigest()
+    assert {name: outcome.seconds[name] for name in ("read", "extract")} == {"read": 1.0, "extract": 2.0}
+    assert set(outcome.seconds) == {"hash", "read", "extract", "store"}
+    assert outcome.memory == 1
+
+
+@pytest.mark.parametrize("deed", ["longer", "touched", "replaced", "removed"])
+def test_a_file_that_changes_while_it_is_read_is_read_in_the_next_run(tmp_path: Path, deed: str) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("một", encoding="utf-8")
+
+    def changing(changed: Path) -> Taken:
+        if deed == "replaced":  # the same size and time
+            status = path.stat()
+            path.write_text("hai", encoding="utf-8")
+            os.utime(path, ns=(status.st_atime_ns, status.st_mtime_ns))
+        taken = take(changed)
+        if deed == "longer":
+            path.write_text("một;hai", encoding="utf-8")
+        elif deed == "touched":
+            os.utime(path, (1, 1))
+        elif deed == "removed":
+            path.unlink()
+        return taken
+
+    store = Ledger()
+    (outcome,) = batch([path], store, changing)
+    assert (outcome.status, outcome.error, store.written) == ("failed", "ChangedWhileRead", [])
+    assert "next run" in store.failures[0][3]
+
+
+def test_a_damaged_file_that_changes_is_being_written(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("scan", encoding="utf-8")
+
+    def changing(changed: Path) -> Taken:
+        path.write_text("scan, whole now", encoding="utf-8")
+        return take(changed)
+
+    (outcome,) = batch([path], Ledger(), changing)
+    assert outcome.error == "ChangedWhileRead"
+
+
+def test_once_stopped_what_is_under_way_is_finished_and_no_more_begun(folder: Path) -> None:
+    store = Ledger()
+    (folder / "d.txt").unlink()
+    outcomes: list[Outcome] = []
+    for outcome in batch(sorted(folder.iterdir()), store, is_stopped=lambda: bool(outcomes)):
+        outcomes.append(outcome)
+    assert [o.path.name for o in outcomes] == ["a.txt", "b.txt"], "the second was given before the first was written"
+    assert store.finished == [{"read": 1, "unchanged": 0, "failed": 1, "tasks": 2}]
+
+
+def test_a_run_that_is_broken_off_is_closed_with_what_was_done(folder: Path) -> None:
+    store = Ledger()
+    outcomes = batch(sorted(folder.iterdir()), store)
+    assert next(outcomes).status == "read"
+    outcomes.close()  # type: ignore[attr-defined]
+    assert store.finished == [{"read": 1, "unchanged": 0, "failed": 0, "tasks": 2}]
+
+
+def test_files_are_looked_for_as_they_are_needed(tmp_path: Path) -> None:
+    def endless() -> Iterator[Path]:
+        for number in count():
+            path = tmp_path / f"{number}.txt"
+            path.write_text(f"{number}", encoding="utf-8")
+            yield path
+
+    outcomes = batch(endless(), Ledger())  # type: ignore[arg-type]
+    assert [outcome.status for outcome in islice(outcomes, 5)] == ["read"] * 5
+    assert len(list(tmp_path.iterdir())) <= 400
+    outcomes.close()  # type: ignore[attr-defined]
 
 
 def test_a_fault_of_the_store_is_no_fault_of_the_file(folder: Path) -> None:
     class Full(Ledger):
-        def write(self, *args: Any) -> int:
+        def write_prepared(self, *args: Any) -> int:
             raise OSError("disk full")
 
     store = Full()
     with pytest.raises(OSError, match="disk full"):
         run(folder, store)
-    assert store.failures == []
+    assert all(failure[2] != "OSError" for failure in store.failures)
     assert len(store.finished) == 1
 
 
@@ -175,17 +272,15 @@ def test_whatever_reading_rests_on_is_in_the_version() -> None:
     assert {path.suffix for path in files if "__pycache__" not in path.parts} <= {*UNDERSTOOD_BY}
 
 
-def partly(path: Path) -> Document:
+def partly(path: Path) -> Taken:
     """A file of which some pages need a program that is not there."""
-    from dataclasses import replace
-
-    return replace(read(path), warnings=("Page 2 left out.",), lacking="Install tesseract.")
+    return replace(take(path), warnings=("Page 2 left out.",), lacking="Install tesseract.")
 
 
 def test_what_could_be_read_is_kept_and_what_lacks_is_an_open_failure(tmp_path: Path) -> None:
     store = Ledger()
     (tmp_path / "a.txt").write_text("một", encoding="utf-8")
-    (outcome,) = ingest([tmp_path / "a.txt"], store, read=partly, extract=extract)  # type: ignore[arg-type]
+    (outcome,) = batch([tmp_path / "a.txt"], store, partly)
     assert (outcome.status, outcome.tasks, outcome.notes) == ("read", 1, ("Page 2 left out.",))
     assert store.written == [tmp_path / "a.txt"]
     assert [failure[2:] for failure in store.failures] == [("ProgramMissing", "Install tesseract.")]

@@ -4,7 +4,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -84,6 +84,46 @@ def test_a_name_that_is_no_utf8_is_stored(store: Store, reading: Make) -> None:
     document, plan = reading(name="k\udcffh.docx")
     store.write(document, plan, "k\udcffh.docx", store.start_run("1"))
     assert rows(store, "SELECT path FROM file_paths") == [("k?h.docx",)]
+
+
+def test_many_known_files_are_passed_over_at_once(store: Store, reading: Make) -> None:
+    run = store.start_run("1")
+    shas = {}
+    for name in ("a.docx", "b.docx", "lacking.docx"):
+        document, plan = reading(name=name, number=name)
+        shas[name] = document.source.sha256
+        store.write(document, plan, name, run)
+    store.record_failure("lacking.docx", shas["lacking.docx"], "ProgramMissing", "thiếu", run)
+    store.record_failure("copy/a.docx", None, "DamagedFile", "lỗi", run)
+    found = [(shas["a.docx"], "a.docx"), (shas["a.docx"], Path("copy/a.docx")), ("00", "new.docx")]
+    later = store.start_run("1")
+    assert store.pass_over([*found, (shas["lacking.docx"], "lacking.docx")], "1", later) == {shas["a.docx"]}
+    seen = "SELECT path FROM file_paths WHERE run = 2 ORDER BY path"
+    assert rows(store, seen) == [("a.docx",), ("copy/a.docx",)]
+    assert store.failed_paths() == [Path("lacking.docx")]
+    assert store.pass_over(found, "2", later) == set(), "a newer program reads them anew"
+    assert store.pass_over([], "1", later) == set()
+
+
+def test_anew_only_what_this_run_has_read_is_passed_over(store: Store, reading: Make) -> None:
+    document, plan = reading()
+    sha256 = document.source.sha256
+    first, second = store.start_run("1"), store.start_run("1")
+    store.write(document, plan, "a.docx", first)
+    assert store.pass_over([(sha256, "a.docx")], "1", second, anew=True) == set()
+    store.write(document, plan, "a.docx", second)
+    assert store.pass_over([(sha256, "b.docx")], "1", second, anew=True) == {sha256}
+
+
+def test_when_the_last_finished_run_began(store: Store) -> None:
+    assert store.last_run_began() is None
+    run = store.start_run("1")
+    assert store.last_run_began() is None
+    store.finish_run(run, read=0, unchanged=0, failed=0, tasks=0)
+    store.start_run("1")
+    began = store.last_run_began()
+    assert began is not None
+    assert abs((datetime.now(UTC) - began).total_seconds()) < 60
 
 
 def test_runs(store: Store) -> None:
