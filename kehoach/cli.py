@@ -49,7 +49,7 @@ class Program(click.Group):
         try:
             return super().invoke(ctx)
         except click.ClickException as error:
-            error.message = "\n".join(map(shown, error.message.split("\n")))  # type: ignore[misc] - still to be shown
+            error.message = "\n".join(map(shown, error.message.split("\n")))  # type: ignore[misc]
             raise
         except (click.exceptions.Exit, click.Abort, BrokenPipeError):
             raise

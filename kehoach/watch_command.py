@@ -6,6 +6,7 @@ import signal
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -81,10 +82,8 @@ def watch(
             yield from pipeline.ingest(files, store)
 
     with Stopping() as stopping:
-        try:
+        with suppress(StoreBusy):  # told when a file waits for it; any other trouble ends the command here
             Store(db).close()
-        except StoreBusy as error:
-            telling.event(watching.Event("trouble", reason=str(error)))
         watcher = watching.Watcher([folder.absolute() for folder in folders], settle)
         telling.start(watcher.folders, every)
         told = watching.watch(watcher, take, every=every, wait=stopping.wait, is_stopped=stopping.is_asked, once=once)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from kehoach.errors import StoreError
+from kehoach.errors import KehoachError
 from kehoach.folders import can_be_document
 from kehoach.listing import Entry, glance, walk
 
@@ -190,8 +190,8 @@ def watch(
 
     A scan comes `every` so many seconds, sooner while files settle. `take` reads files into the store and asks for one
     after the other: a file that has changed since the scan, or comes after the stop, is not given out. If it raises
-    StoreError, its files come again. `once` scans, waits until what is there can have settled, takes that, and ends;
-    a StoreError then ends it.
+    a KehoachError, since the store is busy, its disk full, its folder away, the files come again. `once` scans, waits
+    until what is there can have settled, takes that, and ends; an error then ends it.
     """
     trouble = None
     rounds = 0
@@ -205,7 +205,7 @@ def watch(
                 if trouble:
                     yield Event("over")
                 trouble = None
-            except StoreError as error:
+            except KehoachError as error:
                 if once:
                     raise
                 if str(error) != trouble:
