@@ -6,7 +6,7 @@ import signal
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from kehoach.watching import Batch, Event
 
 STOPPED = 130  # what a shell reports for Ctrl-C
+WAIT = 30.0  # seconds for a store that is in use, when there is no later
+SHORTLY = 5.0  # and when there is, lest a signal to stop go long unheard
 
 
 @click.command(short_help="Take in what is new in folders, as it comes.")
@@ -69,7 +71,7 @@ def watch(
 
     Ctrl-C or SIGTERM stops when the document under way is done; a second one stops at once.
     """
-    from kehoach import pipeline, watching
+    from kehoach import batch_lock, pipeline, watching
     from kehoach.json_log import JsonLog
     from kehoach.stopping import Stopping
     from output.errors import StoreBusy
@@ -77,23 +79,35 @@ def watch(
 
     telling = _Telling(JsonLog(log), db, quiet=quiet)
 
+    def told(text: str) -> None:
+        say(text, err=True)
+
+    def come_again(text: str) -> None:
+        raise StoreBusy(text.removesuffix(" Waiting."))
+
     def take(files: Iterable[Path]) -> Iterator[Outcome]:
-        with Store(db) as store:  # not kept open: it may be moved, copied or restored between batches
-            yield from pipeline.ingest(files, store)
+        # Not kept open: it may be moved, copied or restored between batches.
+        with (
+            batch_lock.held(db, WAIT, told if once else come_again),
+            Store(db, WAIT if once else SHORTLY, batch=True) as store,
+        ):
+            yield from pipeline.ingest(files, store, is_stopped=stopping.is_asked)
 
     with Stopping() as stopping:
         with suppress(StoreBusy):  # told when a file waits for it; any other trouble ends the command here
-            Store(db).close()
+            Store(db, SHORTLY).close()
         watcher = watching.Watcher([folder.absolute() for folder in folders], settle)
         telling.start(watcher.folders, every)
-        told = watching.watch(watcher, take, every=every, wait=stopping.wait, is_stopped=stopping.is_asked, once=once)
-        for thing in told:
-            if isinstance(thing, watching.Event):
-                telling.event(thing)
-            elif isinstance(thing, watching.Batch):
-                telling.batch(thing)
-            else:
-                telling.outcome(thing)
+        with closing(
+            watching.watch(watcher, take, every=every, wait=stopping.wait, is_stopped=stopping.is_asked, once=once)
+        ) as things:
+            for thing in things:
+                if isinstance(thing, watching.Event):
+                    telling.event(thing)
+                elif isinstance(thing, watching.Batch):
+                    telling.batch(thing)
+                else:
+                    telling.outcome(thing)
         telling.end()
     if stopping.by == signal.SIGINT:
         sys.exit(STOPPED)

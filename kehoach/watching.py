@@ -6,7 +6,7 @@ Scans are the truth: a network drive tells nobody of changes made from another c
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
@@ -185,7 +185,7 @@ def watch(
     wait: Callable[[float], object],
     is_stopped: Callable[[], bool],
     once: bool = False,
-) -> Iterator[Event | Batch | Outcome]:
+) -> Generator[Event | Batch | Outcome, None, None]:
     """Scan, hand over what is ready, wait, and so on until stopped; tell of all that happens.
 
     A scan comes `every` so many seconds, sooner while files settle. `take` reads files into the store and asks for one

@@ -9,16 +9,19 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
 import kehoach
-from kehoach import pipeline
+from kehoach import batch_lock, pipeline, watch_command
 from kehoach.cli import program
 from kehoach.stopping import Stopping
-from models import Document, Plan
+from kehoach.work import Taken, take
+from tests.kehoach.in_process import InProcess
 
 HOME = Path(kehoach.__file__).parent.parent
 PLAN = "KẾ HOẠCH\nTập huấn chuyển đổi số năm 2026\n\n1. Sở Nội vụ chủ trì, tổ chức tập huấn trước ngày 30/6/2026.\n"
@@ -144,13 +147,12 @@ def test_a_first_signal_is_noted_and_a_second_one_stops(capfd: pytest.CaptureFix
 
 def test_a_signal_lets_the_document_under_way_be_finished(inbox: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (inbox / "khac.txt").write_text(PLAN.replace("Nội vụ", "Y tế"), "utf-8")
-    extract = kehoach.extract
 
-    def extract_stopping(document: Document) -> Plan:
+    def take_stopping(path: Path) -> Taken:
         os.kill(os.getpid(), signal.SIGTERM)
-        return extract(document)
+        return take(path)
 
-    monkeypatch.setitem(pipeline.ingest.__kwdefaults__, "extract", extract_stopping)
+    monkeypatch.setattr(pipeline, "ingest", partial(pipeline.ingest, readers=InProcess(take_stopping)))
     code, out, _ = run("in", "--settle", "0.1")
     assert code == 0
     assert out.splitlines()[-2:] == ["1 read, 0 skipped as unchanged, 0 failed; 1 task.", "Stopped watching."]
@@ -196,7 +198,7 @@ def test_a_busy_database_is_told_and_kept_asking(inbox: Path, monkeypatch: pytes
     Store("plans.db").close()
     holder = sqlite3.connect("plans.db", isolation_level=None)
     holder.execute("BEGIN IMMEDIATE")
-    monkeypatch.setattr(Store.__init__, "__defaults__", (0.2,))
+    monkeypatch.setattr(watch_command, "SHORTLY", 0.1)
     waits: list[float] = []
 
     def wait(self: object, seconds: float) -> None:
@@ -211,6 +213,27 @@ def test_a_busy_database_is_told_and_kept_asking(inbox: Path, monkeypatch: pytes
     code, out, err = run("in", "--settle", "0.1", "--every", "0.1")
     assert code == 0
     assert err.count("in use by another program") == 1
+    assert "plans.db can be used again." in err
+    assert "kh.txt: 1 task." in out
+
+
+def test_a_batch_of_another_process_is_waited_for(inbox: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    rounds: list[float] = []
+    with ExitStack() as other:
+        other.enter_context(batch_lock.held(Path("plans.db"), 0, str))
+
+        def wait(self: Stopping, seconds: float) -> None:
+            rounds.append(seconds)
+            if len(rounds) == 12:
+                other.close()
+            if len(rounds) == 30:
+                os.kill(os.getpid(), signal.SIGTERM)
+            time.sleep(0.02)
+
+        monkeypatch.setattr(Stopping, "wait", wait)
+        code, out, err = run("in", "--settle", "0.1", "--every", "0.1")
+    assert code == 0
+    assert err.count("plans.db is being written by process") == 1
     assert "plans.db can be used again." in err
     assert "kh.txt: 1 task." in out
 
