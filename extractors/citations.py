@@ -16,6 +16,7 @@ from extractors.excerpt import squeeze
 from extractors.issuer_names import alternation, bare_head, name_end
 from extractors.match import Match
 from extractors.printed import ORG, PrintedDate, date_at, kind_pattern, normal_number, sign_parts, sign_pattern
+from extractors.relations import STRONGEST
 from extractors.rules import load
 from models import Citation
 
@@ -40,8 +41,8 @@ def distinct(matches: Iterable[Match[Citation]], own_number: str | None) -> list
     """The mentions in a document as distinct citations, in the order of their first mention.
 
     Distinct by number, blanks and case ignored; bare digits ("Kế hoạch số 12") are the number with its sign of the
-    same type. A field given once counts for all; the evidence of all mentions is kept. `own_number` is the document's
-    own and is left out.
+    same type. A field given once counts for all, and so does the strongest relation; the evidence of all mentions is
+    kept. `own_number` is the document's own and is left out.
     """
     cited = [match.value for match in matches]
     mentions: dict[str, list[Citation]] = {}
@@ -263,4 +264,5 @@ def _merged(mentions: list[Citation]) -> Citation:
         date=dates.most_common(1)[0][0] if dates else None,
         issuer=next((c.issuer for c in mentions if c.issuer), None),
         evidence=tuple(e for c in mentions for e in c.evidence),
+        relation=min((c.relation for c in mentions), key=STRONGEST.index),
     )

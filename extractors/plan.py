@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from extractors import citations, metadata, parts, roles, tables, targets, tasks
+from extractors import citations, metadata, parts, relations, roles, tables, targets, tasks
 from extractors.draft import Draft, values
 from extractors.excerpt import Excerpt, Pages, is_body, whole
 from extractors.match import Match
@@ -34,7 +34,7 @@ def extract(document: Document) -> Plan:
         document=frame.metadata,
         tasks=tasks.finish(drafts, document.source, pages, frame.metadata.issuer),
         targets=(*_section_targets(body, pages), *_section_targets(attached, pages), *_task_targets(drafts, pages)),
-        citations=_citations(blocks, frame, pages),
+        citations=_citations(blocks, frame, body, pages),
         sections=_sections((body, attached), pages),
         tables=tuple(
             reading.record() if frame.opening <= index < frame.closing or index >= frame.appendix
@@ -110,19 +110,36 @@ def _task_targets(drafts: Sequence[Draft], pages: Pages) -> tuple[Target, ...]:
     )
 
 
-def _citations(blocks: Sequence[Block], frame: Frame, pages: Pages) -> tuple[Citation, ...]:
+def _citations(blocks: Sequence[Block], frame: Frame, body: Part, pages: Pages) -> tuple[Citation, ...]:
     """Each document that the text, its tables and its footnotes cite, the document itself left out."""
-    excerpts = [Excerpt(e.block, e.start, e.text) for e in frame.metadata.evidence if e.field == "title"]
+    titles = [Excerpt(e.block, e.start, e.text) for e in frame.metadata.evidence if e.field == "title"]
+    found = [match for i, line in enumerate(titles) for match in _cited(line, "title", pages, titles[:i])]
+    basis = _basis(body, frame)
     for index, block in enumerate(blocks):
         if block.part in ("header", "footer") or (is_body(block) and index < frame.opening):
             continue
-        excerpts += _cells(index, block) if isinstance(block, Table) else [whole(index, block)]
-    found: list[Match[Citation]] = []
-    for excerpt in excerpts:
-        for match in citations.in_text(excerpt.text):
-            evidence = tuple(value.evidence(pages, "citations") for value in values(excerpt, [match]))
-            found.append(replace(match, value=replace(match.value, evidence=evidence)))
+        for excerpt in _cells(index, block) if isinstance(block, Table) else [whole(index, block)]:
+            found += _cited(excerpt, "basis" if index in basis else "text", pages)
     return tuple(citations.distinct(found, frame.metadata.number))
+
+
+def _cited(
+    excerpt: Excerpt, zone: relations.Zone, pages: Pages, above: Sequence[Excerpt] = ()
+) -> Iterable[Match[Citation]]:
+    """The citations in an excerpt, with evidence and relation. `above` are the lines that it goes on with."""
+    lead = "".join(f"{line.text} " for line in above)
+    for match in citations.in_text(excerpt.text):
+        evidence = tuple(value.evidence(pages, "citations") for value in values(excerpt, [match]))
+        relation = relations.of_citation(lead + excerpt.text[: match.start], zone)
+        yield replace(match, value=replace(match.value, evidence=evidence, relation=relation))
+
+
+def _basis(body: Part, frame: Frame) -> frozenset[int]:
+    """The blocks in which the document says what it rests on: those above the first heading, and sections for it."""
+    entries = body.outline.entries
+    headings = (e.excerpt.block for e in entries if e.numbering and body.outline.children(e))
+    sections = {e.excerpt.block for e in entries if body.roles[e.index] == "basis"}
+    return frozenset(range(frame.opening, min(headings, default=frame.closing))) | sections
 
 
 def _cells(index: int, table: Table) -> list[Excerpt]:

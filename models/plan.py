@@ -14,6 +14,7 @@ DeadlineKind = Literal["date", "period", "recurring", "continuous", "event", "re
 Recurrence = Literal["daily", "weekly", "monthly", "quarterly", "semiannual", "nine-month", "yearly"]
 Comparator = Literal[">=", ">", "<=", "<", "="]
 Scope = Literal["section", "task"]
+Relation = Literal["carries out", "amends", "replaces", "mentions"]
 Role = Literal[
     "basis", "purpose", "goal", "target", "task", "solution", "assignment", "funding", "reporting",
     "recipients", "signature", "appendix", "form", "other",
@@ -126,13 +127,14 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A document that the text cites by its number."""
+    """A document that the text cites by its number. `relation` says what the citing document does with it."""
 
     type: str | None
     number: str
     date: datetime.date | None = None
     issuer: str | None = None
     evidence: tuple[Evidence, ...] = ()
+    relation: Relation = "mentions"
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +161,7 @@ class PlanTable:
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """The document's own particulars. `date` is ISO, perhaps incomplete ("2025-11")."""
+    """The document's own particulars. `date` is ISO, perhaps incomplete ("2025-11"). `draft`: it calls itself one."""
 
     type: str | None = None
     number: str | None = None
@@ -170,6 +172,7 @@ class Metadata:
     signer: str | None = None
     signer_title: str | None = None
     evidence: tuple[Evidence, ...] = ()
+    draft: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 
 from extractors import citations, printed
 from extractors.draft import Value
-from extractors.excerpt import Excerpt, Pages, is_body
+from extractors.excerpt import Excerpt, Pages, is_body, squeeze
 from extractors.metadata import ending, gazette, heading, issuer, letterhead
-from extractors.metadata.lines import Line, lines
+from extractors.metadata.lines import Line, alternatives, lines
 from extractors.rules import load
 from models import Document, Evidence, Metadata
 
@@ -58,7 +58,11 @@ def read(document: Document) -> Frame:
     opening = _block_at(body, start, blocks_in_body)
     closing = body[start + end.first].block if end else blocks_in_body
     return Frame(
-        metadata=Metadata(**{k: v.value for k, v in found.items() if v}, evidence=_evidence(document, found, title)),
+        metadata=Metadata(
+            **{k: v.value for k, v in found.items() if v},
+            evidence=_evidence(document, found, title),
+            draft=_is_draft(document, body[:start]),
+        ),
         year=_year(title.title_text if title else None, found["type"], head),
         opening=min(opening, closing),
         closing=closing,
@@ -67,6 +71,13 @@ def read(document: Document) -> Frame:
 
 
 # How
+
+
+def _is_draft(document: Document, head: Sequence[Line]) -> bool:
+    """Whether a line of the head, or of the pages' headers, says that the document is a draft."""
+    mark = re.compile(alternatives(load("metadata")["page"]["drafts"]), re.IGNORECASE)
+    headers = (line for block in document.blocks if block.part == "header" for line in block.text.splitlines())
+    return any(mark.fullmatch(squeeze(text)) for text in (*(line.text for line in head), *headers))
 
 
 def _first_lines(body: Sequence[Line]) -> list[Line]:

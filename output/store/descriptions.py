@@ -103,13 +103,14 @@ TABLES: Mapping[str, Description] = {
     ),
     "documents": Description(
         "The documents, above their files: a DOCX and a PDF of the same plan are one document. "
-        "The particulars are those of the reading that leads.",
+        "The particulars are those of the reading that leads, what it leaves open is taken from the others.",
         {
             "id": "number of the document",
             "identity": "number, issuer and year, folded; null where one is unknown",
             "number_key": "the number as it is compared: folded, no blanks, no zeros in front; null if not filled in",
+            "issuer_key": "the issuer as it is compared, see `citations.issuer_key`",
             "title_key": "the words of the title as they are compared: folded",
-            "file": "the file whose reading leads: the last one written",
+            "file": "the file whose reading leads: the best source of the last edition",
             "type": "type in sentence case, such as Kế hoạch",
             "number": "number as printed, without blanks",
             "issuer": "issuing body",
@@ -139,7 +140,17 @@ TABLES: Mapping[str, Description] = {
             "run": "the run that read it last",
             "edition": "which wording of the document it holds, the oldest 1: files of the same wording share a number",
             "modified": "when the file was last changed, as its folder said; the earliest of its places",
+            "identity": "number, issuer and year as read from this file, see `documents.identity`",
+            "number_key": "the number as read from this file, as it is compared",
+            "title_key": "the title as read from this file, as it is compared",
+            "tasks_key": "stands for what its tasks say: words, figures, units and days",
+            "days_key": "stands for the days of its tasks",
+            "wording": "what its text is compared by: a 32-bit number for each pair of neighbouring words, sorted",
         },
+    ),
+    "file_bands": Description(
+        "Marks of the texts' wordings: files whose texts are alike have one in common (MinHash).",
+        {"band": "the mark", "file": "the file"},
     ),
     "document_links": Description(
         "Documents of which one came before the other.",
@@ -318,6 +329,8 @@ TABLES: Mapping[str, Description] = {
             "number_key": "the number as it is compared, see `documents.number_key`",
             "date": "day of the cited document",
             "issuer": "its issuer as printed",
+            "issuer_key": "the issuer as it is compared: folded, short forms in full, the body for its head's post",
+            "relation": "what the document does with it: carries out, amends, replaces or mentions",
         },
     ),
     "evidence": Description(
@@ -441,7 +454,39 @@ VIEWS: Mapping[str, Description] = {
             "number": "its number as printed",
             "date": "its day",
             "issuer": "its issuer as printed",
-            "cited_document": "`documents.id` of the one document in the store with that number and day",
+            "relation": "what the document does with it: carries out, amends, replaces or mentions",
+            "cited_document": "`documents.id` of the one document in the store that it can be, by number, day and "
+            "issuer; drafts aside",
+        },
+    ),
+    "plan_links": Description(
+        "The citations whose document is in the store: which carries out, amends, replaces or mentions which. To be read "
+        "from either side.",
+        {
+            "document_id": "the citing document",
+            "document_number": "its number",
+            "document_title": "its title",
+            "relation": "carries out (it rests on it), amends, replaces or mentions",
+            "cited_document": "the document cited (`documents.id`)",
+            "cited_number": "its number",
+            "cited_title": "its title",
+        },
+    ),
+    "document_list": Description(
+        "The documents, one a row, with how many files and wordings of each there are.",
+        {
+            "document_id": "`documents.id`",
+            "type": "type, such as Kế hoạch",
+            "number": "number as printed",
+            "issuer": "who issued it",
+            "date": 'day of issue; perhaps incomplete ("2025-11")',
+            "title": "title",
+            "tasks": "how many tasks `task_list` shows of it",
+            "files": "how many files hold it",
+            "editions": "how many wordings of it there are",
+            "replaced_by": _TASK_COLUMNS["replaced_by"],
+            "same_number": "documents of the same number, issuer and year whose texts have nothing in common with it: a "
+            "number is misread; a JSON array of `documents.id`",
         },
     ),
     "open_failures": Description(

@@ -8,8 +8,9 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from output.errors import StoreBusy, StoreError
-from output.fold import fold, words
+from output.fold import fold
 from output.store import lists
+from output.store.identity import issuer_key, key_of, title_key
 from output.store.schema import MIGRATIONS
 from output.store.views import views
 
@@ -72,7 +73,8 @@ def transaction(db: Database) -> Iterator[None]:
 def _register(db: Database) -> None:
     """The functions that the store's own SQL calls."""
     db.register_function(lambda text: text and fold(text), name="fold", deterministic=True)
-    db.register_function(lambda text: " ".join(words(text or "")) or None, name="title_key", deterministic=True)
+    for function in (issuer_key, title_key, key_of):
+        db.register_function(function, deterministic=True)
 
 
 def _check(db: Database, path: Path) -> None:

@@ -4,6 +4,7 @@ It is made where the file is read, in another process perhaps, and pickles small
 to do for each document.
 """
 
+import hashlib
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -11,12 +12,14 @@ from typing import Any
 
 from models import Block, Deadline, Document, Evidence, Metadata, Paragraph, Plan, Source, Task
 from output.exports.rows import page
+from output.fold import words
 from output.recurrence import rrule
-from output.store.identity import number_key
+from output.store.identity import issuer_key, number_key
+from output.store.likeness import bands, wording
 
 Row = tuple[Any, ...]
 
-PARTICULARS = ("type", "number", "issuer", "place", "date", "title", "signer", "signer_title")
+PARTICULARS = ("type", "number", "issuer", "place", "date", "title", "signer", "signer_title", "draft")
 
 # The columns of each table that rows of a file go into, behind `file`.
 COLUMNS = {
@@ -31,18 +34,20 @@ COLUMNS = {
     "plan_tables": ("position", "role", "columns", "rows", "pages"),
     "tasks": ("position", "id", "origin", "number", "path", "text", "context", "confidence", "page"),
     "targets": ("position", "text", "value", "unit", "comparator", "scope", "number", "path"),
-    "citations": ("position", "type", "number", "number_key", "date", "issuer"),
+    "citations": ("position", "type", "number", "number_key", "date", "issuer", "issuer_key", "relation"),
     "evidence": (
         "record", "record_position", "position", "field", "index", "block", "start", "end", "text", "page",
         "x0", "y0", "x1", "y1", "rule", "confidence", "inferred",
     ),
+    "file_bands": ("band",),
 }  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
     """Rows of one reading. `rows` are those of `COLUMNS` by table; `units` are (task id, role, position, name,
-    canonical name), `products` (task id, position, text), `deadlines` the columns of that table.
+    canonical name), `products` (task id, position, text), `deadlines` the columns of that table. `tasks_key` stands for
+    all that the tasks order, `days_key` for their days alone, `wording` is the text's (see `likeness`).
     """
 
     source: Source
@@ -52,6 +57,9 @@ class Prepared:
     units: list[Row]
     products: list[Row]
     deadlines: list[Row]
+    tasks_key: str
+    days_key: str
+    wording: bytes
 
     @property
     def metadata(self) -> Metadata:
@@ -66,6 +74,7 @@ class Prepared:
 
 def prepare(document: Document, plan: Plan) -> Prepared:
     """All that the store keeps of a document and its plan."""
+    said = wording(block.text for block in document.blocks if block.part == "body")
     return Prepared(
         source=document.source,
         particulars={name: getattr(plan.document, name) for name in PARTICULARS},
@@ -88,15 +97,37 @@ def prepare(document: Document, plan: Plan) -> Prepared:
                 for i, t in enumerate(plan.targets)
             ],
             "citations": [
-                (i, c.type, c.number, number_key(c.number), c.date and c.date.isoformat(), c.issuer)
+                (
+                    i, c.type, c.number, number_key(c.number), c.date and c.date.isoformat(), c.issuer,
+                    issuer_key(c.issuer), c.relation,
+                )
                 for i, c in enumerate(plan.citations)
             ],
             "evidence": list(_all_evidence(plan)),
+            "file_bands": [(band,) for band in sorted(set(bands(said)))],
         },
         units=[row for task in plan.tasks for row in _units(task)],
         products=[(task.id, i, text) for task in plan.tasks for i, text in enumerate(task.products)],
         deadlines=[(task.id, i, *_deadline(d)) for task in plan.tasks for i, d in enumerate(task.deadlines)],
-    )
+        tasks_key=_key(_ordered(task) for task in plan.tasks),
+        days_key=_key(_days(d) for task in plan.tasks for d in task.deadlines),
+        wording=said,
+    )  # fmt: skip
+
+
+def _ordered(task: Task) -> tuple[Any, ...]:
+    """What a task orders, as two files are compared: words, figures, units and days; not how it is set or numbered."""
+    named = ((unit.name for unit in task.lead), (unit.name for unit in task.partners), task.products)
+    return words(task.text), [[words(name) for name in names] for names in named], [_days(d) for d in task.deadlines]
+
+
+def _days(d: Deadline) -> tuple[Any, ...]:
+    return str(d.start), str(d.due), d.recurrence, d.day, d.time
+
+
+def _key(entries: Iterable[Any]) -> str:
+    """A text that stands for entries in any order."""
+    return hashlib.sha256("\n".join(sorted(map(repr, entries))).encode()).hexdigest()[:32]
 
 
 def _block(block: Block) -> Row:

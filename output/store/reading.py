@@ -28,7 +28,9 @@ def read_plan(db: Database, file: int) -> Plan:
             for r in _rows(db, "targets", file)
         ),
         citations=tuple(
-            Citation(r["type"], r["number"], _day(r["date"]), r["issuer"], evidence["citation", r["position"]])
+            Citation(
+                r["type"], r["number"], _day(r["date"]), r["issuer"], evidence["citation", r["position"]], r["relation"]
+            )
             for r in _rows(db, "citations", file)
         ),
         sections=tuple(

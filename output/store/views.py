@@ -81,15 +81,53 @@ ORDER BY u.unit, u.role
 """
 
 
-# A cited document is known by its number and day; where two have both in common, neither is taken.
-_CITATION_LIST = """
-SELECT d.id AS document_id, d.number AS document_number, c.type, c.number, c.date, c.issuer,
+def _is_cited(x: str, c: str) -> str:
+    """SQL for: document `x` may be what citation `c` cites.
+
+    Number and day agree; where one day is unknown or incomplete, the issuers must be known. Issuers agree if one's
+    words hold the other's: citations shorten "Ủy ban nhân dân tỉnh Lam Giang" to "UBND tỉnh". A draft is never cited.
+    """
+    return f"""
+    {x}.number_key = {c}.number_key
+    AND coalesce(
+        instr(' ' || {x}.issuer_key || ' ', ' ' || {c}.issuer_key || ' ')
+            OR instr(' ' || {c}.issuer_key || ' ', ' ' || {x}.issuer_key || ' '),
+        {x}.date = {c}.date
+    )
+    AND coalesce({c}.date LIKE {x}.date || '%', 1)
+    AND NOT EXISTS (SELECT 1 FROM document_links k WHERE k.earlier = {x}.id AND k.kind = 'draft')
+"""
+
+
+# Of several documents that a citation fits none is taken.
+_CITATION_LIST = f"""
+SELECT d.id AS document_id, d.number AS document_number, c.type, c.number, c.date, c.issuer, c.relation,
     (
-        SELECT CASE count(*) WHEN 1 THEN min(x.id) END FROM documents x
-        WHERE x.number_key = c.number_key AND x.date = c.date
+        SELECT CASE count(*) WHEN 1 THEN min(x.id) END FROM documents x WHERE x.id <> d.id AND {_is_cited("x", "c")}
     ) AS cited_document
 FROM documents d
 JOIN citations c ON c.file = d.file
+"""
+
+# As `citation_list`, but quick from either side.
+_PLAN_LINKS = f"""
+SELECT d.id AS document_id, d.number AS document_number, d.title AS document_title, c.relation,
+    x.id AS cited_document, x.number AS cited_number, x.title AS cited_title
+FROM documents x
+JOIN citations c ON {_is_cited("x", "c")}
+JOIN documents d ON d.file = c.file
+WHERE d.id <> x.id
+AND NOT EXISTS (SELECT 1 FROM documents y WHERE y.id NOT IN (x.id, d.id) AND {_is_cited("y", "c")})
+"""
+
+_DOCUMENT_LIST = """
+SELECT d.id AS document_id, d.type, d.number, d.issuer, d.date, d.title,
+    (SELECT count(*) FROM listed_tasks l WHERE l.document = d.id) AS tasks,
+    (SELECT count(*) FROM files f WHERE f.document = d.id) AS files,
+    (SELECT max(f.edition) FROM files f WHERE f.document = d.id) AS editions,
+    (SELECT max(k.later) FROM document_links k WHERE k.earlier = d.id AND k.kind = 'draft') AS replaced_by,
+    (SELECT json_group_array(x.id) FROM documents x WHERE x.identity = d.identity AND x.id <> d.id) AS same_number
+FROM documents d
 """
 
 _OPEN_FAILURES = """
@@ -116,5 +154,7 @@ def views(today: str = TODAY) -> Mapping[str, str]:
         "overdue": _overdue(today),
         "by_unit": _by_unit(today),
         "citation_list": _CITATION_LIST,
+        "plan_links": _PLAN_LINKS,
+        "document_list": _DOCUMENT_LIST,
         "open_failures": _OPEN_FAILURES,
     }

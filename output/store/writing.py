@@ -6,10 +6,10 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from models import Metadata
-from output.fold import words
 from output.store import lists
-from output.store.identity import identity, number_key
+from output.store.documents import neighbours, settle
+from output.store.identity import keys
+from output.store.links import link_amendments, link_drafts
 from output.store.prepared import COLUMNS, Prepared
 
 NOW = "strftime('%Y-%m-%dT%H:%M:%fZ', 'now')"
@@ -25,86 +25,73 @@ _INSERTS = {table: _insert(table) for table in COLUMNS}
 
 
 def write_reading(db: Database, prepared: Prepared, run: int, modified: str | None) -> tuple[int, int]:
-    """Store a reading by a run in place of an earlier one of the same bytes; it leads its document from now on.
+    """Store a reading by a run in place of an earlier one of the same bytes, and settle which document it is.
 
     `modified` is when the file was last changed, in UTC. Returns the ids in `documents` and `files`.
     """
     row = db.execute("SELECT id, document FROM files WHERE sha256 = ?", [prepared.source.sha256]).fetchone()
     known, former = row or (None, None)
-    document = _document(db, prepared.metadata, former)
-    file = _file(db, prepared, document, run, modified)
+    near: set[int] = set()
     if known is not None:
-        _clear(db, file)
+        near = neighbours(db, known)
+        _clear(db, known)
+    home = former or _inserted(db, "INSERT INTO documents (type) VALUES (NULL) RETURNING id", [])
+    file = _file(db, prepared, home, run, modified)
     _rows(db, file, prepared)
-    _lead(db, document, file)
-    if former not in (None, document):
-        _leave(db, former)
-    lists.refresh(db, document)
-    return document, file
+    return _settle(db, near | neighbours(db, file), file), file
 
 
-def _document(db: Database, metadata: Metadata, former: int | None) -> int:
-    """The document of a reading: the one that is the same, the file's former one if that is its alone, or a new one."""
-    key = identity(metadata)
-    if key is not None:
-        same = db.execute("SELECT id FROM documents WHERE identity = ?", [key]).fetchone()
-        if same:
-            return int(same[0])
-    if former is not None:
-        files = db.execute("SELECT count(*) FROM files WHERE document = ?", [former]).fetchone()[0]
-        if files == 1:
-            return former
-    return _inserted(db, "INSERT INTO documents (type) VALUES (NULL) RETURNING id", [])
+def _settle(db: Database, near: set[int], file: int) -> int:
+    """Bring the files around a written one into their documents, with links and lists. Returns the file's document."""
+    numbers = _numbers(db, near)
+    documents, changed, left = settle(db, near, file)
+    for document in left:
+        lists.clear(db, document)
+        db.table("documents").delete(document)
+    changed |= link_drafts(db, documents) & documents.keys()
+    link_amendments(db, documents, numbers | _numbers(db, near))
+    for document in sorted(changed):
+        lists.refresh(db, document)
+    return next(document for document, files in documents.items() if any(held.file == file for held in files))
+
+
+def _numbers(db: Database, files: set[int]) -> set[str]:
+    """The numbers, as they are compared, of the documents that files belong to."""
+    sql = """
+        SELECT d.number_key FROM files f JOIN documents d ON d.id = f.document
+        WHERE f.id IN (SELECT value FROM json_each(?)) AND d.number_key IS NOT NULL
+    """
+    return {number for (number,) in db.execute(sql, [_json(sorted(files))]).fetchall()}
 
 
 def _file(db: Database, prepared: Prepared, document: int, run: int, modified: str | None) -> int:
-    source = prepared.source
+    source, compared = prepared.source, keys(prepared.metadata)
     return _inserted(
         db,
         f"""
         INSERT INTO files (
             sha256, document, name, format, pages, text_from, ocr_confidence,
-            metadata, warnings, first_seen, written, version, run, modified
-        ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, {NOW}, {NOW}, (SELECT version FROM runs WHERE id = ?), ?, ?)
+            metadata, warnings, identity, number_key, title_key, tasks_key, days_key, wording,
+            first_seen, written, version, run, modified
+        ) VALUES (
+            ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, {NOW}, {NOW}, (SELECT version FROM runs WHERE id = ?), ?, ?
+        )
         ON CONFLICT (sha256) DO UPDATE SET
             document = excluded.document, name = excluded.name, format = excluded.format, pages = excluded.pages,
             text_from = excluded.text_from, ocr_confidence = excluded.ocr_confidence, metadata = excluded.metadata,
-            warnings = excluded.warnings, written = excluded.written, version = excluded.version, run = excluded.run,
+            warnings = excluded.warnings, identity = excluded.identity, number_key = excluded.number_key,
+            title_key = excluded.title_key, tasks_key = excluded.tasks_key, days_key = excluded.days_key,
+            wording = excluded.wording, written = excluded.written, version = excluded.version, run = excluded.run,
             modified = coalesce(min(modified, excluded.modified), modified, excluded.modified)
         RETURNING id
         """,
         [
             source.sha256, document, printable(source.name), source.format, source.pages, source.text_from,
-            source.ocr_confidence, _json(prepared.particulars), _json(prepared.warnings), run, run, modified,
+            source.ocr_confidence, _json(prepared.particulars), _json(prepared.warnings), compared.identity,
+            compared.number, compared.title, prepared.tasks_key, prepared.days_key, prepared.wording, run, run,
+            modified,
         ],
     )  # fmt: skip
-
-
-def _lead(db: Database, document: int, file: int) -> None:
-    """Make a file the one whose reading stands for the document: its particulars become the document's."""
-    particulars = json.loads(db.execute("SELECT metadata FROM files WHERE id = ?", [file]).fetchone()[0])
-    metadata = Metadata(**particulars)
-    db.table("documents").update(
-        document,
-        {
-            "file": file,
-            "identity": identity(metadata),
-            "number_key": number_key(metadata.number),
-            "title_key": " ".join(words(metadata.title or "")) or None,
-            **particulars,
-        },
-    )
-
-
-def _leave(db: Database, document: int) -> None:
-    """A file has left this document: the last written of those that stay leads it; with none it is gone."""
-    row = db.execute("SELECT id FROM files WHERE document = ? ORDER BY written DESC, id DESC", [document]).fetchone()
-    if row:
-        _lead(db, document, row[0])
-        lists.refresh(db, document)
-    else:
-        lists.clear(db, document)
-        db.table("documents").delete(document)
 
 
 def _clear(db: Database, file: int) -> None:

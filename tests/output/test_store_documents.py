@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 
 from models import Citation
-from output.exports import to_dict
 from output.store import Store
 from output.store.identity import number_key
 
@@ -40,30 +39,27 @@ def test_number_key(number: str | None, key: str | None) -> None:
         pytest.param({"number": "6/KH-SYT"}, False, id="other number"),
         pytest.param({"issuer": "Sở Y tế Y"}, False, id="other issuer"),
         pytest.param({"date": "2024-02-03"}, False, id="other year"),
-        pytest.param({"number": "/KH-SYT"}, False, id="number not filled in"),
-        pytest.param({"issuer": None}, False, id="no issuer"),
-        pytest.param({"date": None}, False, id="no date"),
+        pytest.param({"number": "/KH-SYT"}, True, id="number not filled in"),
+        pytest.param({"issuer": None}, True, id="no issuer"),
+        pytest.param({"date": None}, True, id="no date"),
+        pytest.param({"number": "/KH-SYT", "title": "Tiêm chủng"}, False, id="no number and another title"),
+        pytest.param({"number": "/KH-SYT", "title": None}, False, id="no number and no title"),
     ],
 )
 def test_two_files_of_one_document(reading: Make, put: Make, other: dict[str, Any], is_same: bool) -> None:
     assert (put(reading(name="a.docx")) == put(reading(name="b.pdf", **other))) is is_same
 
 
-@pytest.mark.parametrize("blank", [{"number": "/KH-SYT"}, {"number": None}, {"issuer": None}, {"date": None}])
-def test_files_without_identity_are_never_one(reading: Make, put: Make, blank: dict[str, Any]) -> None:
-    assert put(reading(name="a.docx", **blank)) != put(reading(name="b.docx", **blank))
-
-
-def test_the_last_file_written_leads(store: Store, reading: Make, put: Make, a_task: Make) -> None:
-    docx = reading(a_task("việc", salt="docx"), name="a.docx", title="Tên trong Word")
-    pdf = reading(a_task("việc", salt="pdf"), name="a.pdf", title="Tên trong PDF")
-    put(docx)
-    put(pdf)
-    assert [(t["file"], t["document_title"]) for t in store.tasks()] == [("a.pdf", "Tên trong PDF")]
-    assert list(store.plans()) == [to_dict(pdf[1])]
-    put(docx)
-    assert [(t["file"], t["document_title"]) for t in store.tasks()] == [("a.docx", "Tên trong Word")]
-    assert list(store.plans()) == [to_dict(docx[1])]
+@pytest.mark.parametrize("names", [("a.docx", "a.pdf"), ("a.pdf", "a.docx")])
+def test_the_best_source_leads_whatever_came_last(
+    store: Store, reading: Make, put: Make, a_task: Make, names: tuple[str, str]
+) -> None:
+    for name in names:
+        document, plan = reading(a_task("việc", salt=name), name=name, title=f"Tên trong {name}")
+        source = replace(document.source, format=name.rpartition(".")[2])
+        put((replace(document, source=source), replace(plan, source=source)))
+    assert [(t["file"], t["document_title"]) for t in store.tasks()] == [("a.docx", "Tên trong a.docx")]
+    assert [plan["document"]["title"] for plan in store.plans()] == ["Tên trong a.docx"]
     assert store.db.execute("SELECT count(*) FROM tasks").fetchone() == (2,)
 
 

@@ -161,7 +161,7 @@ def test_a_write_that_breaks_leaves_the_old_reading_whole(
     def broken(*_: object) -> None:
         raise RuntimeError("the power went")
 
-    monkeypatch.setattr("output.store.writing._lead", broken)  # the last step: all else is written by then
+    monkeypatch.setattr("output.store.writing._settle", broken)  # the last step: all else is written by then
     with pytest.raises(RuntimeError):
         store.write(*reading(a_task("việc mới", lead=["Phòng B"])), "new.docx", 1)
     assert "\n".join(store.db.iterdump()) == before
@@ -183,7 +183,7 @@ import os, sys
 from output.store import Store
 import output.store.writing as writing
 from models import Document, Metadata, Plan, Source
-writing._lead = lambda *_: os._exit(9)
+writing._settle = lambda *_: os._exit(9)
 source = Source("a.docx", sys.argv[2], "docx")
 with Store(sys.argv[1]) as store:
     store.write(Document(source, ()), Plan(source, Metadata(number="9/KH")), "a.docx", 1)

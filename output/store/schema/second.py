@@ -9,6 +9,7 @@ CREATE TABLE new_documents (
     id INTEGER PRIMARY KEY,
     identity TEXT,
     number_key TEXT,
+    issuer_key TEXT,
     title_key TEXT,
     file INTEGER REFERENCES files(id) DEFERRABLE INITIALLY DEFERRED,
     type TEXT,
@@ -21,10 +22,12 @@ CREATE TABLE new_documents (
     signer_title TEXT
 ) STRICT;
 INSERT INTO new_documents (
-    id, identity, number_key, title_key, file, type, number, issuer, place, date, title, signer, signer_title
+    id, identity, number_key, issuer_key, title_key, file, type, number, issuer, place, date, title, signer,
+    signer_title
 )
 SELECT
-    id, identity, number_key, title_key(title), file, type, number, issuer, place, date, title, signer, signer_title
+    id, identity, number_key, issuer_key(issuer), title_key(title), file, type, number, issuer, place, date, title,
+    signer, signer_title
 FROM documents;
 DROP TABLE documents;
 ALTER TABLE new_documents RENAME TO documents;
@@ -35,6 +38,31 @@ CREATE INDEX documents_title ON documents(title_key);
 
 ALTER TABLE files ADD COLUMN edition INTEGER NOT NULL DEFAULT 1;
 ALTER TABLE files ADD COLUMN modified TEXT;
+ALTER TABLE files ADD COLUMN identity TEXT;
+ALTER TABLE files ADD COLUMN number_key TEXT;
+ALTER TABLE files ADD COLUMN title_key TEXT;
+ALTER TABLE files ADD COLUMN tasks_key TEXT;
+ALTER TABLE files ADD COLUMN days_key TEXT;
+ALTER TABLE files ADD COLUMN wording BLOB;
+UPDATE files SET identity = key_of(metadata, 'identity'), number_key = key_of(metadata, 'number'),
+    title_key = key_of(metadata, 'title');
+CREATE INDEX files_identity ON files(identity);
+CREATE INDEX files_number ON files(number_key);
+CREATE INDEX files_title ON files(title_key);
+
+-- Files whose texts are alike have a band in common.
+CREATE TABLE file_bands (
+    band INTEGER NOT NULL,
+    file INTEGER NOT NULL REFERENCES files(id) ON DELETE CASCADE,
+    PRIMARY KEY (band, file)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX file_bands_file ON file_bands(file);
+
+ALTER TABLE citations ADD COLUMN issuer_key TEXT;
+ALTER TABLE citations ADD COLUMN relation TEXT NOT NULL DEFAULT 'mentions'
+    CHECK (relation IN ('carries out', 'amends', 'replaces', 'mentions'));
+UPDATE documents SET identity = (SELECT f.identity FROM files f WHERE f.id = documents.file);
+UPDATE citations SET issuer_key = issuer_key(issuer);
 
 CREATE TABLE document_links (
     earlier INTEGER NOT NULL REFERENCES documents(id) ON DELETE CASCADE,
