@@ -29,18 +29,20 @@ def main() -> None:
         subprocess.run(command, check=True, capture_output=True, timeout=180)
 
 
-def schools() -> Document:
+def schools(
+    body: str = SCHOOLS_BODY, number: str = "42/KH-SGDĐT", day: str = "Lam Giang, ngày 09 tháng 02 năm 2026"
+) -> Document:
     """A Kế hoạch of a Sở: label lines, unit headings, and an appendix table with group rows and merged cells."""
     document = nd30.paper("Kế hoạch bảo đảm an toàn trường học năm 2026")
     nd30.letterhead(
         document,
         "UBND TỈNH LAM GIANG",
         "SỞ GIÁO DỤC VÀ ĐÀO TẠO",
-        "42/KH-SGDĐT",
-        "Lam Giang, ngày 09 tháng 02 năm 2026",
+        number,
+        day,
     )
     nd30.subject(document, "KẾ HOẠCH", "Bảo đảm an toàn trường học và phòng, chống đuối nước cho học sinh\nnăm 2026")
-    nd30.body(document, SCHOOLS_BODY)
+    nd30.body(document, body)
     nd30.signature(
         document,
         [

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 import click
 
-from kehoach import __version__
+from kehoach import __version__, diff_command
 from kehoach.options import database
 from kehoach.printing import as_json, say, shown
 from kehoach.watch_command import watch
@@ -385,6 +385,10 @@ def evaluate(
     for line in fallen:
         say(line, err=True)
     sys.exit(1 if fallen else 0)
+
+
+program.add_command(diff_command.diff)
+program.add_command(diff_command.documents)
 
 
 def existing(db: Path) -> Store:

@@ -31,6 +31,7 @@ __all__ = [
     "NoPages",
     "NoReaders",
     "NoStore",
+    "NoSuchDocument",
     "NoSuchPage",
     "NoSuchTask",
     "NoUsableText",
@@ -54,6 +55,12 @@ __all__ = [
 
 class NoStore(KehoachError):  # noqa: N818 - named as the user meets it
     """The database that a command should read is not there."""
+
+    exit_code = 2
+
+
+class NoSuchDocument(KehoachError):  # noqa: N818 - named as the user meets it
+    """The document that a command should tell about is not in the database, or several are."""
 
     exit_code = 2
 

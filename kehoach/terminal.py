@@ -1,7 +1,7 @@
 """A table of tasks for a terminal: columns share its width, long texts wrap and end with "…"."""
 
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
@@ -56,6 +56,16 @@ def table(
         yield rule
 
 
+def grid(rows: Sequence[tuple[str, ...]], columns: Sequence[Column], width: int, *, lines: int | None) -> Iterator[str]:
+    """The lines of a table of any columns, its titles between rules; a row has a text for each column."""
+    widths = _share_out(rows, columns, width)
+    rule = GAP.join("─" * size for size in widths)
+    yield from (rule, *_lines(tuple(column.title for column in columns), widths, None), rule)
+    for row in rows:
+        yield from _lines(row, widths, lines)
+    yield rule
+
+
 def letters(text: str) -> int:
     """How many columns of a terminal a text takes: marks that combine take none, wide letters two."""
     return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
@@ -93,7 +103,7 @@ def plain(text: str) -> str:
     return " ".join("".join(c if c.isprintable() else " " for c in text).split())
 
 
-def _share_out(rows: list[tuple[str, ...]], columns: tuple[Column, ...], width: int) -> list[int]:
+def _share_out(rows: Sequence[tuple[str, ...]], columns: Sequence[Column], width: int) -> list[int]:
     """Each column's width: what its longest text needs, or its share of what the more modest columns leave."""
     wanted = [
         min(column.most, max([letters(column.title), *(letters(row[i]) for row in rows)]))

@@ -460,8 +460,8 @@ VIEWS: Mapping[str, Description] = {
         },
     ),
     "plan_links": Description(
-        "The citations whose document is in the store: which carries out, amends, replaces or mentions which. To be read "
-        "from either side.",
+        "The citations whose document is in the store: which document carries out, amends, replaces or mentions which. "
+        "Quick from either side.",
         {
             "document_id": "the citing document",
             "document_number": "its number",
@@ -485,8 +485,8 @@ VIEWS: Mapping[str, Description] = {
             "files": "how many files hold it",
             "editions": "how many wordings of it there are",
             "replaced_by": _TASK_COLUMNS["replaced_by"],
-            "same_number": "documents of the same number, issuer and year whose texts have nothing in common with it: a "
-            "number is misread; a JSON array of `documents.id`",
+            "same_number": "documents of the same number, issuer and year whose texts have nothing in common with it: "
+            "a number is misread; a JSON array of `documents.id`",
         },
     ),
     "open_failures": Description(

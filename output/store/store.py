@@ -16,6 +16,7 @@ from output.store.filters import Wanted, search_tasks, select_documents, select_
 from output.store.opening import open_store, plain_errors, transaction
 from output.store.prepared import Prepared, prepare
 from output.store.reading import read_plan
+from output.store.versions import Version, links, list_documents, versions
 from output.store.writing import NOW, printable, write_reading
 
 _RELEASE = re.compile(r"\d+(?:\.\d+)*")
@@ -178,6 +179,26 @@ class Store:
         """
         with plain_errors(self.path):
             yield from search_tasks(self.db, words)
+
+    def documents(self, words: str | None = None) -> Iterator[dict[str, Any]]:
+        """Rows of `document_list`; `words` are of number, title or file name, tones aside."""
+        with plain_errors(self.path):
+            yield from list_documents(self.db, words)
+
+    def versions(self, document: int) -> list[Version]:
+        """The wordings of a document (its id in `documents`), the oldest first, those of its drafts in front."""
+        with plain_errors(self.path):
+            return versions(self.db, document)
+
+    def links(self, document: int) -> dict[str, list[dict[str, Any]]]:
+        """What a document has to do with others in the store; see `output.store.versions.links`."""
+        with plain_errors(self.path):
+            return links(self.db, document)
+
+    def plan(self, file: int) -> dict[str, Any]:
+        """The last reading of a file (its id in `files`) in the contract's form; no review changes it."""
+        with plain_errors(self.path):
+            return to_dict(read_plan(self.db, file))
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
