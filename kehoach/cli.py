@@ -18,6 +18,7 @@ import click
 from kehoach import __version__, diff_command
 from kehoach.options import database
 from kehoach.printing import as_json, say, shown
+from kehoach.refresh_command import refresh
 from kehoach.watch_command import watch
 
 if TYPE_CHECKING:
@@ -226,6 +227,7 @@ def ingest(paths: tuple[Path, ...], db: Path, force: bool, searchable: bool) -> 
 
 
 program.add_command(watch)
+program.add_command(refresh)
 
 
 @program.command(short_help="Hand the plans on as JSON or CSV.")

@@ -8,11 +8,12 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import kehoach
 
 if TYPE_CHECKING:
+    from models import Plan
     from output.store import Prepared
 
 
@@ -26,13 +27,34 @@ class Taken:
     seconds: dict[str, float]
 
 
+@dataclass(frozen=True, slots=True)
+class Retaken:
+    """What came of a file, and its plan in the contract's form, to be compared with an earlier one."""
+
+    taken: Taken
+    plan: dict[str, Any]
+
+
 def take(path: Path) -> Taken:
     """Read a file and understand it. Raises UnreadableFile or one of its subclasses."""
+    return _take(path)[0]
+
+
+def retake(path: Path) -> Retaken:
+    """The same, with the plan."""
+    from output.exports import to_dict
+
+    taken, plan = _take(path)
+    return Retaken(taken, to_dict(plan))
+
+
+def _take(path: Path) -> tuple[Taken, Plan]:
     from output.store import prepare
 
     start = time.perf_counter()
     document = kehoach.read(path)
     read = time.perf_counter()
-    prepared = prepare(document, kehoach.extract(document))
+    plan = kehoach.extract(document)
+    prepared = prepare(document, plan)
     seconds = {"read": read - start, "extract": time.perf_counter() - read}
-    return Taken(prepared, document.warnings, document.lacking, seconds)
+    return Taken(prepared, document.warnings, document.lacking, seconds), plan

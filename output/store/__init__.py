@@ -2,6 +2,6 @@
 
 from output.errors import StoreError
 from output.store.prepared import Prepared, prepare
-from output.store.store import Store
+from output.store.store import Outdated, Store
 
-__all__ = ["Prepared", "Store", "StoreError", "prepare"]
+__all__ = ["Outdated", "Prepared", "Store", "StoreError", "prepare"]

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from os import PathLike, fspath
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self, Unpack
+from typing import Any, NamedTuple, Self, Unpack
 
 from models import Document, Plan
 from output.exports.plan_json import to_dict
@@ -20,6 +20,18 @@ from output.store.versions import Version, links, list_documents, versions
 from output.store.writing import NOW, printable, write_reading
 
 _RELEASE = re.compile(r"\d+(?:\.\d+)*")
+
+
+class Outdated(NamedTuple):
+    """A file that another version of the program read: its id, bytes, name, places, and its document's particulars."""
+
+    file: int
+    sha256: str
+    name: str
+    version: str
+    number: str | None
+    title: str | None
+    paths: tuple[str, ...]
 
 
 class Store:
@@ -135,6 +147,26 @@ class Store:
                 f"INSERT INTO failures (run, path, sha256, error, message, at) VALUES (?, ?, ?, ?, ?, {NOW})",
                 [run, printable(fspath(path)), sha256, error_class, printable(message)],
             )
+
+    def outdated(self, version: str, document: str | None = None) -> list[Outdated]:
+        """The files that another version of the program read, unless it is a later release, the oldest reading first.
+
+        `document` picks by words of number, title or file name, tones aside.
+        """
+        with plain_errors(self.path):
+            wanted = None if document is None else json.dumps(select_documents(self.db, document))
+            rows = self.db.execute(
+                "SELECT f.id, f.sha256, f.name, f.version, d.number, d.title, (SELECT json_group_array(path) FROM ("
+                " SELECT path FROM file_paths p WHERE p.file = f.id ORDER BY last_seen DESC, path))"
+                " FROM files f JOIN documents d ON d.id = f.document"
+                " WHERE :wanted IS NULL OR d.id IN (SELECT value FROM json_each(:wanted)) ORDER BY f.written, f.id",
+                {"wanted": wanted},
+            ).fetchall()
+        return [
+            Outdated(file, sha256, name, of_version, number, title, tuple(json.loads(paths)))
+            for file, sha256, name, of_version, number, title, paths in rows
+            if not _is_good(of_version, version)
+        ]
 
     def failed_paths(self) -> list[Path]:
         """The places of files whose failure is open, the first to fail first."""
