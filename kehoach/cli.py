@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar
 import click
 
 from kehoach import __version__, diff_command
+from kehoach.batch_commands import STOPPED, ingest
 from kehoach.options import database
 from kehoach.printing import as_json, say, shown
 from kehoach.refresh_command import refresh
@@ -25,12 +26,10 @@ if TYPE_CHECKING:
     from corpus.evaluate.figures import By
     from corpus.evaluate.records import Reading
     from kehoach.picture_files import Drawn
-    from kehoach.pipeline import Outcome
     from models import Document, Plan
     from output.store import Store
 
 Read = TypeVar("Read", "Document", "Plan")
-STOPPED = 130  # what a shell reports for Ctrl-C
 DAY = click.DateTime(["%Y-%m-%d", "%d/%m/%Y"])
 
 
@@ -176,56 +175,7 @@ def inspect(file: Path, wanted: str, out: Path | None, lang: Literal["vi", "en"]
     sys.exit(1 if failed else 0)
 
 
-@program.command(short_help="Read documents into a database.")
-@click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True))
-@database
-@click.option("--force", is_flag=True, help="Read files again that the database already holds.")
-@click.option(
-    "--searchable-pdf",
-    "searchable",
-    is_flag=True,
-    help="Beside each scanned PDF that is read, write NAME.searchable.pdf with its text (needs OCRmyPDF).",
-)
-def ingest(paths: tuple[Path, ...], db: Path, force: bool, searchable: bool) -> None:
-    """Read documents into the database: files, and folders with all that is in them.
-
-    What is in the database already is skipped, so the same call can run every night. A file that cannot be read is
-    recorded with the reason and does not stop the rest. Originals are never changed.
-    """
-    from tqdm import tqdm
-
-    from kehoach import pipeline
-    from kehoach.errors import UnreadableFile
-    from kehoach.folders import find
-    from output.store import Store
-
-    found = find(paths)
-    outcomes: list[Outcome] = []
-    stopped = False
-    with Store(db) as store, tqdm(total=len(found.files), unit="file", disable=None, leave=False) as bar:
-        try:
-            for outcome in pipeline.ingest(found.files, store, force=force):
-                outcomes.append(outcome)
-                for note in outcome.notes:
-                    bar.write(shown(f"Note: {outcome.path}: {note}"), file=sys.stderr)
-                if searchable and outcome.is_scan:
-                    try:
-                        pipeline.write_searchable(outcome.path)
-                    except UnreadableFile as error:
-                        bar.write(shown(f"Note: {outcome.path}: no searchable PDF: {error}"), file=sys.stderr)
-                bar.update()
-        except KeyboardInterrupt:
-            stopped = True
-    failures = [outcome for outcome in outcomes if outcome.status == "failed"]
-    for failure in failures:
-        say(f"{failure.path}: {failure.reason}", err=True)
-    say(summary(outcomes, found.ignored, found.leading_out))
-    if stopped:
-        say(f"Stopped. What was read until now is kept in {db}; the same command goes on from there.", err=True)
-        sys.exit(STOPPED)
-    sys.exit(1 if failures else 0)
-
-
+program.add_command(ingest)
 program.add_command(watch)
 program.add_command(refresh)
 
@@ -439,20 +389,6 @@ def or_named(reader: Callable[[Path], Read], file: Path) -> Read:
     for warning in made.warnings:
         say(f"Note: {warning}", err=True)
     return made
-
-
-def summary(outcomes: list[Outcome], ignored: int, leading_out: int = 0) -> str:
-    """The line that ends a batch."""
-    count = Counter(outcome.status for outcome in outcomes)
-    tasks = sum(outcome.tasks for outcome in outcomes)
-    line = f"{count['read']} read, {count['unchanged']} skipped as unchanged, {count['failed']} failed; "
-    line += f"{tasks} task{'' if tasks == 1 else 's'}."
-    if ignored:
-        line += " 1 file of another kind left out." if ignored == 1 else f" {ignored} files of other kinds left out."
-    if leading_out:
-        links = "1 link that leads" if leading_out == 1 else f"{leading_out} links that lead"
-        line += f" {links} out of the folder not followed."
-    return line
 
 
 def day(moment: datetime | None) -> date | None:

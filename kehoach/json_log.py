@@ -5,9 +5,28 @@ from __future__ import annotations
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from kehoach.errors import NotWritten
 from kehoach.printing import as_json, say
+
+if TYPE_CHECKING:
+    from kehoach.pipeline import Outcome
+
+
+def of_document(outcome: Outcome) -> dict[str, object]:
+    """What is logged of a document: seconds by stage, memory in MB at the peak of reading."""
+    return {
+        "path": str(outcome.path),
+        "sha256": outcome.sha256,
+        "status": outcome.status,
+        "seconds": {stage: round(seconds, 4) for stage, seconds in outcome.seconds.items()},
+        "pages": outcome.pages,
+        "tasks": outcome.tasks,
+        "warnings": list(outcome.notes),
+        "error": outcome.error,
+        "reason": outcome.reason,
+        "memory": outcome.memory and round(outcome.memory / 2**20),
+    }
 
 
 class JsonLog:
@@ -24,6 +43,8 @@ class JsonLog:
             try:
                 self._add("")
             except OSError as error:
+                from kehoach.errors import NotWritten
+
                 raise NotWritten(
                     f"{path}: the log cannot be written ({(error.strerror or str(error)).lower()}). Name another file."
                 ) from error

@@ -10,7 +10,7 @@ import os
 import sys
 import time
 from collections import Counter, deque
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from contextlib import nullcontext
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -85,7 +85,7 @@ def ingest(
     force: bool = False,
     processes: int | None = None,
     is_stopped: Callable[[], bool] = lambda: False,
-) -> Iterator[Outcome]:
+) -> Generator[Outcome, None, None]:
     """Take the files into the store, and tell of each, in the order in which they are done.
 
     Bytes that this version of the program has stored before are passed over unless `force`; the same bytes are read

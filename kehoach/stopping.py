@@ -6,20 +6,23 @@ import os
 import select
 import signal
 import socket
+from collections.abc import Callable
 from types import FrameType, TracebackType
 from typing import Any, Self
 
-_ASKED = b"Stopping as soon as what is under way is done; once more stops at once.\n"
+_ASKED = "Stopping as soon as what is under way is done; once more stops at once."
 
 
 class Stopping:
     """While in the `with` statement, a first SIGINT or SIGTERM is noted and a second one raises KeyboardInterrupt.
 
-    `by` is the signal that came, None until then. Must be used in the main thread, as Python has it.
+    `by` is the signal that came, None until then. `said` gives the line that is printed then. Must be used in the
+    main thread, as Python has it.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, said: Callable[[], str] = lambda: _ASKED) -> None:
         self.by: signal.Signals | None = None
+        self._said = said
 
     def __enter__(self) -> Self:
         self._woken, self._waker = socket.socketpair()
@@ -53,4 +56,7 @@ class Stopping:
         if self.by is not None:
             raise KeyboardInterrupt
         self.by = signal.Signals(number)
-        os.write(2, _ASKED)  # print could be under way just now, and is no place to come back to
+        start = "\n" if os.isatty(2) else ""  # behind a progress bar
+        os.write(
+            2, f"{start}{self._said()}\n".encode()
+        )  # print could be under way just now, and is no place to come back to

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kehoach.json_log import of_document
 from kehoach.options import database
 from kehoach.printing import say
 
@@ -159,14 +160,7 @@ class _Telling:
             self._line(f"{outcome.path}: {outcome.tasks} task{'' if outcome.tasks == 1 else 's'}.")
         for note in () if self._quiet else outcome.notes:
             say(f"Note: {outcome.path}: {note}", err=True)
-        self._log.write(
-            "document",
-            path=str(outcome.path),
-            status=outcome.status,
-            tasks=outcome.tasks,
-            warnings=list(outcome.notes),
-            error=outcome.reason,
-        )
+        self._log.write("document", **of_document(outcome))
 
     def event(self, event: Event) -> None:
         """A line for what the user should know."""

@@ -5,7 +5,6 @@ import hashlib
 import io
 import json
 import os
-import signal
 import sqlite3
 import subprocess
 import sys
@@ -21,8 +20,10 @@ import extractors
 import ingest
 import kehoach
 from ingest.errors import NoUsableText
+from kehoach import guard
 from kehoach.cli import program
 from models import Deadline, Document, Metadata, Paragraph, Plan, Source, Task, Unit
+from tests.kehoach.in_process import InProcess
 from tests.pace import assert_within
 
 HOME = Path(kehoach.__file__).parent.parent
@@ -34,8 +35,6 @@ def fake_read(path: Path) -> Document:
         raise NoUsableText("The pages are pictures. Ask for the file that was printed.")
     if data.startswith(b"fault"):
         raise ZeroDivisionError("division by zero")
-    if data.startswith(b"stop"):
-        raise KeyboardInterrupt
     return Document(Source(path.name, hashlib.sha256(data).hexdigest(), "text"), (Paragraph(data.decode()),))
 
 
@@ -65,6 +64,7 @@ def fake_extract(document: Document) -> Plan:
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(ingest, "read", fake_read)
     monkeypatch.setattr(extractors, "extract", fake_extract)
+    monkeypatch.setattr(guard, "Pool", InProcess)
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("COLUMNS", "100")
     (tmp_path / "in").mkdir()
@@ -108,15 +108,6 @@ def test_an_empty_folder_is_no_failure(folder: Path) -> None:
     (folder / "empty").mkdir()
     done = run("ingest", "empty")
     assert (done.exit_code, done.stdout) == (0, "0 read, 0 skipped as unchanged, 0 failed; 0 tasks.\n")
-
-
-def test_stopping_keeps_what_was_read(folder: Path) -> None:
-    (folder / "in" / "15a.txt").write_text("stop")
-    done = run("ingest", "in")
-    assert done.exit_code == 130
-    assert done.stdout.startswith("1 read")
-    assert "the same command goes on from there" in done.stderr
-    assert run("list").output.count("15/KH-UBND") == 1
 
 
 def test_list_shows_number_task_lead_product_and_day(folder: Path) -> None:
@@ -233,38 +224,3 @@ def test_a_reader_that_goes_away_is_no_error(folder: Path) -> None:
         listing.stdout.readline()
         listing.stdout.close()
         assert listing.stderr.read() == b""
-
-
-def test_ctrl_c_leaves_a_whole_database(tmp_path: Path) -> None:
-    """The signal comes while the second file is being read."""
-    for name in ("1.txt", "2.txt"):
-        (tmp_path / name).write_text(f"Họp {name}|Sở|Báo cáo|2026-01-01", "utf-8")
-    slow = f"""
-import signal, sys, time
-signal.signal(signal.SIGINT, signal.default_int_handler)  # a job in the background starts with the signal ignored
-sys.path[:0] = [{str(HOME)!r}, {str(HOME / "tests" / "kehoach")!r}]
-import ingest, extractors, test_cli
-def read(path):
-    if path.name == "2.txt":
-        print("reading", flush=True)
-        time.sleep(60)
-    return test_cli.fake_read(path)
-ingest.read, extractors.extract = read, test_cli.fake_extract
-from kehoach.cli import main
-sys.argv = ["kehoach", "ingest", "1.txt", "2.txt"]
-main()
-"""
-    with subprocess.Popen(
-        [sys.executable, "-c", slow], cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    ) as batch:
-        assert batch.stdout is not None
-        assert batch.stdout.readline() == "reading\n"
-        batch.send_signal(signal.SIGINT)
-        out, err = batch.communicate(timeout=30)
-    assert batch.returncode == 130, err
-    assert out == "1 read, 0 skipped as unchanged, 0 failed; 1 task.\n"
-    assert "Traceback" not in err
-    db = sqlite3.connect(tmp_path / "plans.db")
-    assert db.execute("PRAGMA integrity_check").fetchone() == ("ok",)
-    assert db.execute("SELECT read, finished IS NOT NULL FROM runs").fetchall() == [(1, 1)]
-    assert db.execute("SELECT text FROM task_list").fetchall() == [("Họp 1.txt",)]
