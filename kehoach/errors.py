@@ -18,7 +18,7 @@ from ingest.errors import (
     UnreadableFile,
 )
 from models.errors import KehoachError
-from output.errors import ExportError, StoreBusy, StoreError
+from output.errors import ExportError, ReviewConflict, ReviewError, StoreBusy, StoreError
 
 __all__ = [
     "BatchUnderWay",
@@ -39,6 +39,8 @@ __all__ = [
     "NotWritten",
     "ProgramMissing",
     "ReaderDied",
+    "ReviewConflict",
+    "ReviewError",
     "StoreBusy",
     "StoreError",
     "TooLarge",

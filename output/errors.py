@@ -13,3 +13,13 @@ class StoreBusy(StoreError):  # noqa: N818 - named as the user meets it
 
 class ExportError(KehoachError):
     """An export's file cannot be written."""
+
+
+class ReviewError(KehoachError):
+    """A review that makes no sense: of no task, of no field, with no such value, an undo of nothing."""
+
+    exit_code = 2
+
+
+class ReviewConflict(ReviewError):  # noqa: N818 - named as the user meets it
+    """Somebody else has changed meanwhile what the reviewer saw."""

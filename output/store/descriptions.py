@@ -372,9 +372,12 @@ TABLES: Mapping[str, Description] = {
             "that the program did not find, an object in the contract's form), merge and split (the tasks concerned, "
             "an array of ids), note, or undo",
             "field": "the field reviewed; null for the whole task",
-            "old_value": "the value before, as JSON",
+            "old_value": "the value before, as JSON; of accept and reject all values that were seen, an object; of add "
+            "the ids of the tasks like it that the program had read, an array",
             "new_value": "the value after, as JSON",
-            "part_of": "the merge or split that this entry belongs to and is undone with",
+            "known_as": "ids under which earlier reviews counted for this task when this one was written, an array; "
+            "they stay together with it",
+            "part_of": "the merge, split or other entry that this one belongs to and is undone with",
             "undoes": "the entry that an undo takes back; an undo itself is not taken back",
             "who": "who decided",
             "at": "when",
@@ -389,6 +392,16 @@ TABLES: Mapping[str, Description] = {
             "document": "the document",
             "task": "id of the task there",
             "how": "how it was found: id, place, words, or added (the review itself adds it)",
+        },
+    ),
+    "detached": Description(
+        "Reviews in force that do not count for a document; made anew together with `attachments`.",
+        {
+            "review": "the entry in `reviews`",
+            "document": "the document",
+            "task": "id of the task that stands in its place, if any",
+            "reason": "gone (the task is not in the reading), or superseded (the plan itself was changed there, in a "
+            "later edition or the final of a draft)",
         },
     ),
     "listed_tasks": Description(
@@ -535,6 +548,26 @@ VIEWS: Mapping[str, Description] = {
             "field": "the field",
             "value": "its value, as JSON",
             "review": "the entry in `reviews` that set it",
+        },
+    ),
+    "orphaned_reviews": Description(
+        "Reviews in force that count nowhere, or not for a new wording of their plan, and wait for a person.",
+        {
+            "review": "the entry in `reviews`",
+            "action": "what was decided",
+            "field": "the field reviewed; null for the whole task",
+            "value": "the value set or the task added, as JSON",
+            "task": "id of the task then",
+            "task_text": "the task's text then",
+            "who": "who decided",
+            "at": "when",
+            "note": "why, in their words",
+            "reason": "gone (the task is not found any more) or superseded (the plan itself was changed there)",
+            "instead": "id of the task that stands in its place, if any",
+            "document_id": "the document",
+            "document_number": "its number",
+            "document_title": "its title",
+            "file": "name of the file in which the task stood",
         },
     ),
     "stated": Description(

@@ -10,6 +10,7 @@ from sqlite_utils import Database
 from output.errors import StoreBusy, StoreError
 from output.fold import fold
 from output.store import lists
+from output.store.attaching import attach
 from output.store.identity import issuer_key, key_of, title_key
 from output.store.schema import MIGRATIONS
 from output.store.views import views
@@ -108,6 +109,9 @@ def _migrate(db: Database) -> None:
             db.execute(f"CREATE VIEW {name} AS {query}")
         for name, action in lists.TRIGGERS.items():
             db.execute(f"CREATE TRIGGER {name} {action}")
+        reviewed = db.execute("SELECT DISTINCT f.document FROM reviews r JOIN files f ON f.id = r.file").fetchall()
+        for (document,) in reviewed:
+            attach(db, document)
         lists.refresh_all(db)
         db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         db.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")

@@ -16,6 +16,7 @@ from output.store.filters import Wanted, search_tasks, select_documents, select_
 from output.store.opening import open_store, plain_errors, transaction
 from output.store.prepared import Prepared, prepare
 from output.store.reading import read_plan
+from output.store.reviews import Reviews
 from output.store.versions import Version, links, list_documents, versions
 from output.store.writing import NOW, printable, write_reading
 
@@ -231,6 +232,11 @@ class Store:
         """The last reading of a file (its id in `files`) in the contract's form; no review changes it."""
         with plain_errors(self.path):
             return to_dict(read_plan(self.db, file))
+
+    @property
+    def reviews(self) -> Reviews:
+        """What people decided about tasks, and how to decide."""
+        return Reviews(self.db, self._writing)
 
     @contextmanager
     def _writing(self) -> Iterator[None]:

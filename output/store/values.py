@@ -5,8 +5,8 @@ anew, and a test holds one against the other. Conditions are SQL over a task's i
 SQLite would otherwise compute every task to show one.
 """
 
-# A review counts until it, or the merge or split that it is a part of, is undone.
-_IN_FORCE = """
+# On `r` (reviews). A review counts until it, or the merge or split that it is a part of, is undone.
+IN_FORCE = """
 r.action <> 'undo'
 AND NOT EXISTS (SELECT 1 FROM reviews u WHERE u.undoes = r.id)
 AND (r.part_of IS NULL OR NOT EXISTS (SELECT 1 FROM reviews u WHERE u.undoes = r.part_of))
@@ -16,12 +16,12 @@ AND (r.part_of IS NULL OR NOT EXISTS (SELECT 1 FROM reviews u WHERE u.undoes = r
 STATED = f"""
 SELECT a.document, a.task, r.field, r.new_value AS value, r.id AS review
 FROM attachments a JOIN reviews r ON r.id = a.review
-WHERE r.action = 'set' AND {_IN_FORCE}
+WHERE r.action = 'set' AND {IN_FORCE}
 UNION ALL
 SELECT a.document, a.task, e.key, CASE WHEN e.type IN ('array', 'object') THEN e.value ELSE json_quote(e.value) END,
     r.id
 FROM attachments a JOIN reviews r ON r.id = a.review, json_each(r.new_value) e
-WHERE r.action = 'add' AND {_IN_FORCE}
+WHERE r.action = 'add' AND {IN_FORCE}
 """
 
 # The last of them.
@@ -34,9 +34,11 @@ WHERE NOT EXISTS (
 """
 
 _FIELDS = "(SELECT json_group_object(v.field, json(v.value)) FROM reviewed v WHERE v.task = {task})"
+# That a task is done does not say that its values are right.
 _VERDICT = f"""(
     SELECT r.action FROM attachments a JOIN reviews r ON r.id = a.review
-    WHERE a.task = {{task}} AND r.action IN ('accept', 'reject', 'set', 'add') AND {_IN_FORCE}
+    WHERE a.task = {{task}} AND r.action IN ('accept', 'reject', 'set', 'add')
+        AND coalesce(r.field, '') NOT IN ('status', 'done_on') AND {IN_FORCE}
     ORDER BY r.id DESC LIMIT 1
 )"""
 
@@ -121,7 +123,7 @@ FROM (
         coalesce(json_extract(r.new_value, '$.origin'), 'body'), NULL, json_extract(r.new_value, '$.page'),
         {_FIELDS.format(task="o.task")}, {_VERDICT.format(task="o.task")}
     FROM attachments o JOIN reviews r ON r.id = o.review
-    WHERE o.how = 'added' AND r.action = 'add' AND {_IN_FORCE} AND {added}
+    WHERE o.how = 'added' AND r.action = 'add' AND {IN_FORCE} AND {added}
     LIMIT -1
 ) t
 WHERE t.verdict IS NOT 'reject'

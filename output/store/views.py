@@ -6,7 +6,7 @@ They hold no data; they, and the triggers that read them, are made anew whenever
 from collections.abc import Mapping
 
 from output.store.deadline_view import deadline_list
-from output.store.values import REVIEWED, STATED, deadline_values, task_values, unit_values
+from output.store.values import IN_FORCE, REVIEWED, STATED, deadline_values, task_values, unit_values
 
 TODAY = "date('now', 'localtime')"
 SOON = 30  # days that `due_soon` looks ahead
@@ -139,6 +139,26 @@ JOIN failures f ON f.id = all_of_it.last
 """
 
 
+# What has been said since of the task that stands in its place answers a review that the new text supersedes.
+_ORPHANED_REVIEWS = f"""
+SELECT r.id AS review, r.action, r.field, r.new_value AS value, r.task, r.task_text, r.who, r.at, r.note,
+    coalesce(x.reason, 'gone') AS reason, x.task AS instead,
+    d.id AS document_id, d.number AS document_number, d.title AS document_title, f.name AS file
+FROM reviews r
+LEFT JOIN detached x ON x.review = r.id
+LEFT JOIN files f ON f.id = r.file
+LEFT JOIN documents d ON d.id = coalesce(x.document, f.document)
+WHERE {IN_FORCE}
+    AND (x.reason IS 'superseded' OR NOT EXISTS (SELECT 1 FROM attachments a WHERE a.review = r.id))
+    AND NOT (x.reason IS 'superseded' AND EXISTS (
+        SELECT 1 FROM attachments a JOIN reviews later ON later.id = a.review
+        WHERE a.document = x.document AND a.task = x.task AND later.id > r.id
+            AND (later.action IN ('accept', 'reject') OR later.field = r.field)
+            AND NOT EXISTS (SELECT 1 FROM reviews u WHERE u.undoes IN (later.id, later.part_of))
+    ))
+"""
+
+
 def views(today: str = TODAY) -> Mapping[str, str]:
     """Each view's name and query, in the order in which they build on one another. `today` is the SQL for it."""
     return {
@@ -157,4 +177,5 @@ def views(today: str = TODAY) -> Mapping[str, str]:
         "plan_links": _PLAN_LINKS,
         "document_list": _DOCUMENT_LIST,
         "open_failures": _OPEN_FAILURES,
+        "orphaned_reviews": _ORPHANED_REVIEWS,
     }

@@ -7,6 +7,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from output.store import lists
+from output.store.attaching import relist
 from output.store.documents import neighbours, settle
 from output.store.identity import keys
 from output.store.links import link_amendments, link_drafts
@@ -50,8 +51,7 @@ def _settle(db: Database, near: set[int], file: int) -> int:
         db.table("documents").delete(document)
     changed |= link_drafts(db, documents) & documents.keys()
     link_amendments(db, documents, numbers | _numbers(db, near))
-    for document in sorted(changed):
-        lists.refresh(db, document)
+    relist(db, changed, documents)
     return next(document for document, files in documents.items() if any(held.file == file for held in files))
 
 

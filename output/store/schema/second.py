@@ -87,6 +87,7 @@ CREATE TABLE new_reviews (
     )),
     old_value TEXT CHECK (old_value IS NULL OR json_valid(old_value)),
     new_value TEXT CHECK (new_value IS NULL OR json_valid(new_value)),
+    known_as TEXT CHECK (known_as IS NULL OR json_type(known_as) = 'array'),
     part_of INTEGER REFERENCES new_reviews(id),
     undoes INTEGER UNIQUE REFERENCES new_reviews(id),
     who TEXT NOT NULL,
@@ -134,6 +135,16 @@ CREATE INDEX attachments_document ON attachments(document);
 INSERT INTO attachments (review, document, task, how)
     SELECT r.id, f.document, t.id, 'id' FROM reviews r JOIN tasks t ON t.id = r.task JOIN files f ON f.id = t.file
     WHERE r.action <> 'undo';
+
+-- Reviews in force that do not count for a document, with the reason.
+CREATE TABLE detached (
+    review INTEGER NOT NULL REFERENCES reviews(id),
+    document INTEGER NOT NULL REFERENCES documents(id) ON DELETE CASCADE,
+    task TEXT,
+    reason TEXT NOT NULL CHECK (reason IN ('gone', 'superseded')),
+    PRIMARY KEY (review, document)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX detached_document ON detached(document);
 
 -- What `task_list`, `unit_tasks` and `deadline_list` show, ready to be read: at every moment the same as
 -- `task_values`, `unit_values` and `deadline_values`.
