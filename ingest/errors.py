@@ -37,3 +37,7 @@ class TooLarge(UnreadableFile):
 
 class ProgramMissing(UnreadableFile):
     """A program that this kind of file needs is not installed."""
+
+
+class SecretDocument(UnreadableFile):
+    """The document bears a mark of state secrecy. Its text is neither in the message nor anywhere else."""
