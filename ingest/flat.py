@@ -31,8 +31,9 @@ def _packed(root: etree._Element) -> bytes:
     with zipfile.ZipFile(buffer, "w") as archive:
         for part in root.iterfind(f"{_PKG}part"):
             content = next(iter(part.iterfind(f"{_PKG}xmlData/*")), None)
-            if content is not None:
-                archive.writestr(part.get(f"{_PKG}name", "").lstrip("/"), etree.tostring(content))
+            part_name = part.get(f"{_PKG}name", "").lstrip("/")
+            if content is not None and part_name:
+                archive.writestr(part_name, etree.tostring(content))
                 count += 1
     if not count:
         raise DamagedFile("The Word XML file holds no parts. Open it in Word and save it as .docx.")

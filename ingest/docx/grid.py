@@ -76,7 +76,7 @@ def _is_gone(properties: Element | None) -> bool:
 def _row(row: Element, index: int) -> list[Spot]:
     """The cells of a row, placed by the widths that they state in grid columns."""
     spots: list[Spot] = []
-    column = whole(value(child(row, "trPr"), "gridBefore"), 0)
+    column = max(0, whole(value(child(row, "trPr"), "gridBefore"), 0))
     for cell in _parts(row, W + "tc"):
         properties = child(cell, "tcPr")
         if child(properties, "cellDel") is not None:

@@ -60,9 +60,12 @@ class Sheet:
 
 
 def read_page(document: pdfium.PdfDocument, index: int) -> Sheet:
-    """The page at `index` (from 0)."""
+    """The page at `index` (from 0). Raises pdfium's error for one that is damaged or has no area."""
     page = document[index]
     try:
+        as_shown = shown(page)
+        if not (as_shown.width >= _LEAST and as_shown.height >= _LEAST):  # nor where they are no numbers
+            raise pdfium.PdfiumError(f"page of {as_shown.width} x {as_shown.height} points")
         overlay: list[Piece] = []
         if _has_overlays(page):
             page, overlay = _flattened(document, page, index)
@@ -70,6 +73,8 @@ def read_page(document: pdfium.PdfDocument, index: int) -> Sheet:
     finally:
         page.close()
 
+
+_LEAST = 1.0  # points: on a smaller page nothing can stand
 
 _OVERLAYS = (raw.FPDF_ANNOT_WIDGET, raw.FPDF_ANNOT_FREETEXT, raw.FPDF_ANNOT_STAMP)
 

@@ -80,6 +80,9 @@ class SeenPage:
 def see(picture: Picture, number: int, engine: Engine) -> SeenPage:
     """The page `number` (from 1) as its picture shows it."""
     page = SeenPage(number, picture.frame)
+    if min(picture.pixels.shape[:2]) < _LEAST:
+        page.trouble = "blank"
+        return page
     gray, coloured = cleaning.black_and_coloured(picture.pixels)
     even = cleaning.flattened(gray)
     clean = cleaning.unspecked(cleaning.wiped(even))
@@ -97,6 +100,7 @@ def see(picture: Picture, number: int, engine: Engine) -> SeenPage:
     return page
 
 
+_LEAST = 16  # dots: on less no letter can stand, and a quarter of it is to be looked at
 _UNSURE = 0.5  # the mean confidence of a page that may not be upright after all
 
 

@@ -123,6 +123,8 @@ def _see(index: int) -> SeenPage | Unseen:
         return Unseen(index + 1, str(error))
     except pdfium.PdfiumError as error:
         return Unseen(index + 1, f"the page is damaged ({error}). Copy or download the file again.")
+    except cv2.error:
+        return Unseen(index + 1, _DIED)
 
 
 def _picture(index: int) -> picture.Picture:
