@@ -21,6 +21,10 @@ _XML_DECLARATION = re.compile(r"\s*<\?xml[^<>]*\?>")
 # "<![if !supportLists]>" and "<![endif]>": Word's conditions, whose content stands between them and is wanted.
 _CONDITION = re.compile(r"<!\[[^<>]*\]>")
 
+# A tag of very many attributes, which no program writes: the parser compares each with all before it.
+_LONG_TAG = re.compile(r"<[a-zA-Z][^<>]{20000,}")
+_MOST_ATTRIBUTES = 2000
+
 _DROPPED = {"script", "style", "head", "title", "template", "object", "iframe", "svg", "select", "button", "textarea"}
 _BLOCKS = {
     "p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "dl", "dt", "dd", "table", "caption", "thead",
@@ -59,6 +63,8 @@ def blocks(text: str, bullet: str | None) -> list[Block]:
     text = _CONDITION.sub("", _XML_DECLARATION.sub("", text, count=1))
     if not text.strip():
         return []
+    if any(tag[0].count("=") > _MOST_ATTRIBUTES for tag in _LONG_TAG.finditer(text)):
+        raise DamagedFile("The HTML has a tag of thousands of attributes, which no page has. It is not read.")
     parser = lxml_html.HTMLParser(remove_comments=True, remove_pis=True)
     try:
         root = lxml_html.document_fromstring(text, parser=parser)

@@ -92,6 +92,9 @@ MAX_TABLE_COLUMNS = 1000
 """Word stops at 63 columns and LibreOffice lays out a few hundred; a reader may make a grid of rows by columns."""
 
 
+_ANEW = "If it is a plan all the same, open it in Word and save it anew."
+
+
 def check_size(data: bytes, limit: int | None = None) -> None:
     """Raise TooLarge when a file has more than `limit` bytes, or without one more than any file may have."""
     limit = min(limit or current().file_bytes, current().file_bytes)
@@ -112,7 +115,7 @@ def check_pages(pages: int) -> None:
 def check_columns(columns: int) -> None:
     """Raise TooLarge when a table is wider than any page."""
     if columns > MAX_TABLE_COLUMNS:
-        raise TooLarge(f"A table in the file has {columns} columns; up to {MAX_TABLE_COLUMNS} are read.")
+        raise TooLarge(f"A table in the file has {columns} columns; up to {MAX_TABLE_COLUMNS} are read. {_ANEW}")
 
 
 def check_zip(archive: ZipFile) -> None:
@@ -122,14 +125,18 @@ def check_zip(archive: ZipFile) -> None:
     """
     members = archive.infolist()
     if len(members) > MAX_ZIP_MEMBERS:
-        raise TooLarge(f"The file is a zip archive of {len(members)} parts; up to {MAX_ZIP_MEMBERS} are read.")
+        raise TooLarge(f"The file is a zip archive of {len(members)} parts; up to {MAX_ZIP_MEMBERS} are read. {_ANEW}")
     total = sum(member.file_size for member in members)
     most = current().unpacked_bytes
     if total > most:
-        raise TooLarge(f"Unpacked, the file would take {_megabytes(total)} MB; up to {_megabytes(most)} MB are read.")
+        raise TooLarge(
+            f"Unpacked, the file would take {_megabytes(total)} MB; up to {_megabytes(most)} MB are read. {_ANEW}"
+        )
     for member in members:
         if member.file_size > SMALL_BYTES and member.file_size > MAX_ZIP_RATIO * member.compress_size:
-            raise TooLarge(f"The part {member.filename!r} of the file unpacks to {_megabytes(member.file_size)} MB.")
+            raise TooLarge(
+                f"The part {member.filename!r} of the file unpacks to {_megabytes(member.file_size)} MB. {_ANEW}"
+            )
         if member.flag_bits & 0x1:
             raise EncryptedFile("The file is locked with a password. Save a copy without the password and read that.")
 
@@ -143,7 +150,8 @@ def parse_xml(data: bytes) -> etree._Element:
     """
     if len(data) > MAX_XML_BYTES:
         raise TooLarge(
-            f"A part of the file has {_megabytes(len(data))} MB of XML; up to {_megabytes(MAX_XML_BYTES)} MB are read."
+            f"A part of the file has {_megabytes(len(data))} MB of XML; up to {_megabytes(MAX_XML_BYTES)} MB are read. "
+            f"{_ANEW}"
         )
     parser = etree.XMLParser(
         resolve_entities=False,
@@ -158,7 +166,9 @@ def parse_xml(data: bytes) -> etree._Element:
     except (etree.XMLSyntaxError, ValueError) as error:
         raise DamagedFile(f"The XML in the file is damaged ({error}). Open it in Word and save it anew.") from error
     if root.getroottree().docinfo.internalDTD is not None:
-        raise DamagedFile("The XML in the file declares entities, which a Word file never does. It is not read.")
+        raise DamagedFile(
+            f"The XML in the file declares entities, which a Word file never does. It is not read. {_ANEW}"
+        )
     return root
 
 

@@ -16,7 +16,12 @@ def read(data: bytes, name: str, sha256: str) -> Document:
     Raises DamagedFile when there is no page in it, and what the reader of HTML raises.
     """
     check_size(data)
-    page = _page(email.message_from_bytes(data, policy=email.policy.compat32))
+    try:
+        page = _page(email.message_from_bytes(data, policy=email.policy.compat32))
+    except RecursionError as error:
+        raise DamagedFile(
+            "The web archive nests parts in parts deeper than any program does. It is not read."
+        ) from error
     content = page.get_payload(decode=True) if page is not None else None
     if page is None or not isinstance(content, bytes) or not content.strip():
         raise DamagedFile(

@@ -20,12 +20,16 @@ from ingest.limits import current
 MAX_MEMORY = 4 * 2**30
 """Address space in bytes. LibreOffice and tesseract reserve 1 to 2 GB, of which they use a tenth."""
 
+MAX_DATA = 2**30
+"""Bytes that a program may really fill. LibreOffice takes 300 MB for an ordinary file; one that lies about the size of
+what is embedded in it makes it fill all that it gets."""
+
 _SAID = 2000  # characters of a program's own words that are kept
 _LIMITED = """
 exec 3<&0 </dev/null
 { read -r _ <&3; kill -9 0; } &
 exec 3<&-
-ulimit -f "$1" 2>/dev/null; ulimit -v "$2" 2>/dev/null; shift 2; exec "$@"
+ulimit -f "$1" 2>/dev/null; ulimit -v "$2" 2>/dev/null; ulimit -d "$3" 2>/dev/null; shift 3; exec "$@"
 """
 """A shell sets the limits and becomes the program. The units are fixed: blocks of 512 bytes (POSIX), kilobytes.
 
@@ -87,7 +91,7 @@ def run(
     which is killed when the call ends, however it ends.
     Raises TimeIsUpError, and ProgramMissing when the program cannot be started at all.
     """
-    limits = [str(current().unpacked_bytes // 512), str(MAX_MEMORY // 1024)]
+    limits = [str(current().unpacked_bytes // 512), str(MAX_MEMORY // 1024), str(MAX_DATA // 1024)]
     printed = folder / "printed"
     with printed.open("wb") as output:
         try:

@@ -30,7 +30,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 "lacks": file.lacks,
             }
         )
-    (out / "list.json").write_text(json.dumps(entries, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    (out / "list.json").write_text(json.dumps(entries, indent=1) + "\n", encoding="ascii")  # names may be no Unicode
     print(f"{len(entries)} files in {out}")
     return 0
 

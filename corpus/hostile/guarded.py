@@ -87,7 +87,7 @@ class Guarded:
         return "TookTooLong" if late or _cpu(self._process) - used > self._seconds else None
 
     def _start(self) -> None:
-        from multiprocessing import Pipe  # noqa: PLC0415
+        from multiprocessing import Pipe
 
         self._ours, theirs = Pipe()
         self._process = psutil.Popen(
@@ -143,15 +143,16 @@ _WARM_UP = "SỞ Y TẾ\n\nKẾ HOẠCH\n\n1. Giao Phòng Tổ chức tham mưu 
 
 
 def _serve(answers: Connection, most: int) -> None:
-    from extractors import extract  # noqa: PLC0415
-    from ingest import read  # noqa: PLC0415
-    from ingest.errors import UnreadableFile  # noqa: PLC0415
+    from extractors import extract
+    from ingest import read
+    from ingest.errors import UnreadableFile
 
     resource.setrlimit(resource.RLIMIT_DATA, (most, most))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    warm_up = Path(tempfile.mkdtemp()) / "plan.txt"
-    warm_up.write_text(_WARM_UP, encoding="utf-8")
-    extract(read(warm_up))
+    with tempfile.TemporaryDirectory() as folder:
+        warm_up = Path(folder) / "plan.txt"
+        warm_up.write_text(_WARM_UP, encoding="utf-8")
+        extract(read(warm_up))
     answers.send("ready")
     while True:
         try:
@@ -170,7 +171,7 @@ def _serve(answers: Connection, most: int) -> None:
         except UnreadableFile as error:
             answer |= {"outcome": type(error).__name__, "message": str(error)}
         except BaseException as error:
-            import traceback  # noqa: PLC0415
+            import traceback
 
             at = "".join(traceback.format_exception(error)[-4:])
             answer |= {"outcome": type(error).__name__, "message": f"{error}"[:300] + "\n" + at[-3000:], "known": False}

@@ -29,17 +29,24 @@ def files() -> Iterator[Hostile]:
     yield one("garbage.doc", "rubbish behind the first bytes", lambda: _OLE + bytes(range(256)) * 30, "UnknownFormat")
     yield one("fat-loop.doc", "a table of sectors that goes round", lambda: _ole("WordDocument"), "DamagedFile")
     yield one("encrypted.doc", "a package that is locked", lambda: _ole("EncryptedPackage"), "EncryptedFile")
-    yield one("locked.doc", "an old Word file whose flag says that it is locked", lambda: _ole("WordDocument", locked=True), "EncryptedFile")
+    yield one(
+        "locked.doc",
+        "an old Word file whose flag says that it is locked",
+        lambda: _ole("WordDocument", locked=True),
+        "EncryptedFile",
+    )
     yield one("mail.msg", "an Outlook message", lambda: _ole("__substg1.0_1000001F"), "UnknownFormat")
     yield one("workbook.doc", "a spreadsheet named .doc", lambda: _ole("Workbook"), "UnknownFormat")
-    yield one("groups.rtf", "groups 100,000 deep", lambda: _rtf("{" * 100_000 + "x" + "}" * 100_000), "DamagedFile")
-    yield one("objects.rtf", "embedded programs, links and fields that fetch", _rtf_objects, lacks=("root:",))
-    yield one("binary.rtf", "binary data said to be 2 GB long", lambda: _rtf(r"\bin2147483647 abc"))
+    yield one("groups.rtf", "groups 100,000 deep", lambda: _rtf("{" * 100_000 + "x" + "}" * 100_000))
+    yield one("objects.rtf", "embedded programs, links and fields that fetch", _rtf_objects, "DamagedFile")
+    yield one("binary.rtf", "binary data said to be 5 MB long", lambda: _rtf(r"\bin5000000 abc"), "DamagedFile")
     yield one("numbers.rtf", "numbers of 400 digits", lambda: _rtf(r"\fs" + "9" * 400 + r"\li-" + "9" * 400 + " x"))
-    yield one("header.rtf", "the first bytes of RTF", lambda: b"{\\rtf", "EmptyFile")
+    yield one("header.rtf", "the first bytes of RTF", lambda: b"{\\rtf", "DamagedFile")
     yield one("bomb.odt", "a text of 60 MB in 60 kB", lambda: _odt(b"<x>" + b" " * 60_000_000 + b"</x>"), "TooLarge")
     yield one("entities.odt", "entities that unfold to 10 GB", lambda: _odt(_LAUGHS), "DamagedFile")
-    yield one("locked.odt", "a text that is locked", lambda: _odt(b"<x/>", b"<manifest:encryption-data/>"), "EncryptedFile")
+    yield one(
+        "locked.odt", "a text that is locked", lambda: _odt(b"<x/>", b"<manifest:encryption-data/>"), "EncryptedFile"
+    )
     yield one("seven.docx", "a 7z archive named .docx", lambda: b"7z\xbc\xaf\x27\x1c" + bytes(99), "UnknownFormat")
     yield one("gzip.pdf", "a gzip archive named .pdf", lambda: b"\x1f\x8b\x08\0" + bytes(99), "UnknownFormat")
     yield one("tar.doc", "a tar archive named .doc", lambda: bytes(257) + b"ustar" + bytes(300), "UnknownFormat")
@@ -49,11 +56,13 @@ def files() -> Iterator[Hostile]:
     yield one("text.pdf", "text named .pdf", lambda: f"1. {_WORDS}.\n".encode())
     yield one("html.docx", "HTML named .docx", lambda: f"<html><p>{_WORDS}".encode())
     yield one("picture.docx", "a GIF named .docx", lambda: b"GIF89a" + bytes(9), "DamagedFile")
-    yield one("long.txt", "9 MB of text named .rtf in its first line", lambda: b"rtf1 " + filler(9_000_000).encode(), has=())
+    yield one(
+        "long.txt", "2 MB of text named .rtf in its first line", lambda: b"rtf1 " + filler(2_000_000).encode(), has=()
+    )
 
 
 _LAUGHS = (
-    b'<!DOCTYPE d ['
+    b"<!DOCTYPE d ["
     + b"".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10 if n else "ha"}">'.encode() for n in range(10))
     + b'] ><office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0">&l9;</office:document-content>'
 )
@@ -66,7 +75,9 @@ def _rtf(content: str) -> bytes:
 def _rtf_objects() -> bytes:
     field = "{{\\field{{\\*\\fldinst {}}}{{\\fldrslt x}}}}"
     return _rtf(
-        "{\\object\\objemb\\objautlink\\objupdate{\\*\\objclass htmlfile}{\\*\\objdata 0105000002" + "4d5a" * 400 + "}}"
+        "{\\object\\objemb\\objautlink\\objupdate{\\*\\objclass htmlfile}{\\*\\objdata 0105000002"
+        + "4d5a" * 400
+        + "}}"
         + field.format('INCLUDETEXT "file:///etc/passwd"')
         + field.format('INCLUDEPICTURE "http://127.0.0.1:9/x.png" \\\\d')
         + field.format('DDEAUTO sh "-c" "touch /tmp/kehoach-canary"')
@@ -91,7 +102,9 @@ def _entry(name: str, kind: int) -> bytes:
     encoded = (name + "\0").encode("utf-16-le") if name else b""
     entry = bytearray(128)
     entry[: len(encoded)] = encoded
-    struct.pack_into("<HBBLLL", entry, 64, len(encoded), kind, 1, 0xFFFFFFFF, 0xFFFFFFFF, 1 if kind == 5 else 0xFFFFFFFF)
+    struct.pack_into(
+        "<HBBLLL", entry, 64, len(encoded), kind, 1, 0xFFFFFFFF, 0xFFFFFFFF, 1 if kind == 5 else 0xFFFFFFFF
+    )
     struct.pack_into("<LQ", entry, 116, 2, 100_000)
     return bytes(entry)
 

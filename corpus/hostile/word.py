@@ -39,7 +39,9 @@ PLAIN = text("KẾ HOẠCH") + text(f"1. {WORDS} trước ngày 05/6/2026.")
 
 def document(body: str) -> bytes:
     """The main part with this body."""
-    return f'<?xml version="1.0" encoding="UTF-8"?><w:document {NAMESPACES}><w:body>{body}</w:body></w:document>'.encode()
+    return (
+        f'<?xml version="1.0" encoding="UTF-8"?><w:document {NAMESPACES}><w:body>{body}</w:body></w:document>'.encode()
+    )
 
 
 def part(tag: str, content: str) -> bytes:

@@ -32,7 +32,9 @@ def files() -> Iterator[Hostile]:
         has: tuple[str, ...] = (WORDS,),
     ) -> Hostile:
         suffix = "" if "." in name else ".docx"
-        return Hostile(f"parts-{name}{suffix}", "word_parts", why, make, expected, has if expected == READ else (), lacks)
+        return Hostile(
+            f"parts-{name}{suffix}", "word_parts", why, make, expected, has if expected == READ else (), lacks
+        )
 
     yield one("template-outside", "a template from the network", _settings)
     for number, target in enumerate(_OUTSIDE):
@@ -48,9 +50,18 @@ def files() -> Iterator[Hostile]:
     yield one("no-types", "no content types", lambda: _without("[Content_Types].xml"), "UnknownFormat")
     yield one("no-styles", "links to styles, numbers, notes that are not there", _missing)
     yield one("wrong-types", "the text is said to be a picture", _wrong_types)
-    yield one("types-garbage", "content types that are no XML", lambda: word(PLAIN, {"[Content_Types].xml": b"\xff<<<"}))
-    yield one("links-garbage", "links that are no XML", lambda: word(PLAIN, {"_rels/.rels": b"<Relationships"}), "DamagedFile")
-    yield one("own-links-garbage", "the text's links are no XML", lambda: word(PLAIN, {"word/_rels/document.xml.rels": b"\0"}), "DamagedFile")
+    yield one(
+        "types-garbage", "content types that are no XML", lambda: word(PLAIN, {"[Content_Types].xml": b"\xff<<<"})
+    )
+    yield one(
+        "links-garbage", "links that are no XML", lambda: word(PLAIN, {"_rels/.rels": b"<Relationships"}), "DamagedFile"
+    )
+    yield one(
+        "own-links-garbage",
+        "the text's links are no XML",
+        lambda: word(PLAIN, {"word/_rels/document.xml.rels": b"\0"}),
+        "DamagedFile",
+    )
     yield one("links-twice", "two links of one id, to styles and to numbers", _links_twice)
     yield one("links-many", "50,000 links", _links_many)
     yield one("styles-garbage", "styles that are no XML", _garbage("styles"))
@@ -63,20 +74,55 @@ def files() -> Iterator[Hostile]:
     yield one("embedded-program", "an embedded program", _embedded)
     yield one("ole-link", "an embedded object that is a link to a program", _ole_link)
     yield one("control", "an ActiveX control", _control)
-    yield one("chunk-html", "inserted HTML with scripts, frames and links to files", _chunk_html, has=(WORDS, "đoạn chèn"), lacks=("alert", "root:", "fetch("))
-    yield one("chunk-text", "inserted text of 3 MB", lambda: _chunk("x.txt", "Họp giao ban. ".encode() * 200_000))
+    yield one(
+        "chunk-html",
+        "inserted HTML with scripts, frames and links to files",
+        _chunk_html,
+        has=(WORDS, "đoạn chèn"),
+        lacks=("alert", "root:", "fetch("),
+    )
+    yield one("chunk-text", "inserted text of 200 kB", lambda: _chunk("x.txt", "Họp giao ban. ".encode() * 12_000))
     yield one("chunk-rtf", "inserted RTF, which is not read", lambda: _chunk("x.rtf", rb"{\rtf1 x}"))
     yield one("chunk-garbage", "an inserted Word file that is none", lambda: _chunk("x.docx", b"PK\x03\x04zzz"))
     yield one("chunk-twice", "one file inserted a thousand times", _chunk_twice)
-    yield one("chunk-is-main", "the text inserts itself", lambda: word(PLAIN + '<w:altChunk r:id="rId9"/>', links={"rId9": ("aFChunk", "document.xml")}))
+    yield one(
+        "chunk-is-main",
+        "the text inserts itself",
+        lambda: word(PLAIN + '<w:altChunk r:id="rId9"/>', links={"rId9": ("aFChunk", "document.xml")}),
+    )
     yield one("sub-document", "a part of the text from the network", _sub_document)
-    yield one("frame-set", "frames of files", lambda: word(PLAIN, {"word/webSettings.xml": part("webSettings", '<w:frameset><w:frame><w:sourceFileName r:id="rId1"/></w:frame></w:frameset>')}, {"rId1": ("frame", "file:///etc/passwd")}, "External"))
+    yield one(
+        "frame-set",
+        "frames of files",
+        lambda: word(
+            PLAIN,
+            {
+                "word/webSettings.xml": part(
+                    "webSettings", '<w:frameset><w:frame><w:sourceFileName r:id="rId1"/></w:frame></w:frameset>'
+                )
+            },
+            {"rId1": ("frame", "file:///etc/passwd")},
+            "External",
+        ),
+    )
     yield one("custom-xml", "a bound content control whose data are a bomb", _custom_xml)
-    yield one("signed-garbage", "a digital signature of rubbish", lambda: word(PLAIN, {"_xmlsignatures/sig1.xml": b"\0\1\2"}))
+    yield one(
+        "signed-garbage", "a digital signature of rubbish", lambda: word(PLAIN, {"_xmlsignatures/sig1.xml": b"\0\1\2"})
+    )
     yield one("flat-opc.xml", "a flat Word file with parts of no name", _flat, "DamagedFile")
     yield one("flat-outside.xml", "a flat Word file with parts above the package", _flat_outside)
-    yield one("flat-empty.xml", "a flat Word file without parts", lambda: b'<pkg:package xmlns:pkg="http://schemas.microsoft.com/office/2006/xmlPackage"/>', "DamagedFile")
-    yield one("spreadsheet", "a spreadsheet named .docx", lambda: pack({"[Content_Types].xml": b"<Types/>", "xl/workbook.xml": b"<x/>"}), "UnknownFormat")
+    yield one(
+        "flat-empty.xml",
+        "a flat Word file without parts",
+        lambda: b'<pkg:package xmlns:pkg="http://schemas.microsoft.com/office/2006/xmlPackage"/>',
+        "DamagedFile",
+    )
+    yield one(
+        "spreadsheet",
+        "a spreadsheet named .docx",
+        lambda: pack({"[Content_Types].xml": b"<Types/>", "xl/workbook.xml": b"<x/>"}),
+        "UnknownFormat",
+    )
     yield one("ooxml-strict-lies", "strict name spaces in half of the parts", _strict)
 
 
@@ -176,7 +222,9 @@ def _macros() -> bytes:
 def _embedded() -> bytes:
     body = PLAIN + '<w:p><w:r><w:object><o:OLEObject Type="Embed" ProgID="Package" r:id="rId2"/></w:object></w:r></w:p>'
     return word(
-        body, {"word/embeddings/oleObject1.bin": b"MZ" + bytes(3000)}, {"rId2": ("oleObject", "embeddings/oleObject1.bin")}
+        body,
+        {"word/embeddings/oleObject1.bin": b"MZ" + bytes(3000)},
+        {"rId2": ("oleObject", "embeddings/oleObject1.bin")},
     )
 
 
@@ -216,7 +264,9 @@ def _chunk_twice() -> bytes:
 
 
 def _sub_document() -> bytes:
-    return word(PLAIN + '<w:subDoc r:id="rId2"/>', links={"rId2": ("subDocument", "http://127.0.0.1:9/x")}, mode="External")
+    return word(
+        PLAIN + '<w:subDoc r:id="rId2"/>', links={"rId2": ("subDocument", "http://127.0.0.1:9/x")}, mode="External"
+    )
 
 
 def _custom_xml() -> bytes:
@@ -234,7 +284,7 @@ _FLAT = '<pkg:package xmlns:pkg="http://schemas.microsoft.com/office/2006/xmlPac
 
 def _flat_part(name: str, data: bytes) -> str:
     content = data.decode().partition("?>")[2]
-    return f'<pkg:part {f"pkg:name={chr(34)}{name}{chr(34)}" if name else ""}><pkg:xmlData>{content}</pkg:xmlData></pkg:part>'
+    return f"<pkg:part {f'pkg:name={chr(34)}{name}{chr(34)}' if name else ''}><pkg:xmlData>{content}</pkg:xmlData></pkg:part>"
 
 
 def _flat() -> bytes:
@@ -253,4 +303,6 @@ def _strict() -> bytes:
         b"http://schemas.openxmlformats.org/officeDocument/2006/relationships",
         b"http://purl.oclc.org/ooxml/officeDocument/relationships",
     )
-    return word(PLAIN, {"_rels/.rels": links, "word/styles.xml": part("styles", "")}, {"rId2": ("styles", "styles.xml")})
+    return word(
+        PLAIN, {"_rels/.rels": links, "word/styles.xml": part("styles", "")}, {"rId2": ("styles", "styles.xml")}
+    )

@@ -80,11 +80,11 @@ def _flat_bomb() -> bytes:
             archive.writestr(zipfile.ZipInfo(name), data, zipfile.ZIP_DEFLATED)
         info = zipfile.ZipInfo("word/media/image1.bin")
         archive.writestr(info, bytes(90 * _MEGABYTE), zipfile.ZIP_DEFLATED)
-    data = bytearray(stream.getvalue())
+    lying = bytearray(stream.getvalue())
     # The directory states ten times as much as is there: nobody may unpack it to find out.
-    at = data.index(_DIRECTORY, data.rindex(b"image1.bin") - 60)
-    struct.pack_into("<L", data, at + 24, 900 * _MEGABYTE)
-    return bytes(data)
+    at = lying.index(_DIRECTORY, lying.rindex(b"image1.bin") - 60)
+    struct.pack_into("<L", lying, at + 24, 900 * _MEGABYTE)
+    return bytes(lying)
 
 
 def _bomb_in_text() -> bytes:
@@ -204,7 +204,7 @@ def _case_duplicates() -> bytes:
 
 
 def _extra(*names: str) -> Callable[[], bytes]:
-    return lambda: _zipped({name: b"canary" for name in names} | parts(PLAIN))
+    return lambda: _zipped(dict.fromkeys(names, b"canary") | parts(PLAIN))
 
 
 def _link() -> bytes:

@@ -6,6 +6,7 @@ comes out, what is past. So a phrase counts by its form and by what stands aroun
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -24,6 +25,8 @@ from models import Deadline
 _NEAR = 5
 # Within how many an act of handing in still has it as its day.
 _HANDED = 8
+# An enumeration of more times orders nothing, and each would hold the words of all.
+_MOST_TIMES = 100
 # Items, headings and closing lines ask the same text in turn.
 _REMEMBERED = 4096
 _ANY_TIME = re.compile(r"\d|ngày|tuần|tháng|qu[ýí]|năm|thời|đợt|ngay\s+(?:sau|khi)|giờ|trước|k[ỳì]", re.IGNORECASE)
@@ -57,7 +60,11 @@ def _read(text: str, year: int | None) -> _Times:
     frame = _frame_end(text)
     matches: list[Match[Deadline]] = []
     passed: list[Passed] = []
-    for phrase in phrases(read, year, bare=False):
+    found = list(phrases(read, year, bare=False))
+    times = Counter((phrase.first, phrase.last) for phrase in found)
+    for phrase in found:
+        if times[phrase.first, phrase.last] > _MOST_TIMES:
+            continue
         if phrase.first in quoted:
             reason: str | None = "quoted"
         elif phrase.form == "after so long":

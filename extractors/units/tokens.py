@@ -84,15 +84,19 @@ class Tokens:
     @cached_property
     def brackets(self) -> dict[int, int]:
         """Where a bracket or quotation opens -> the index behind its closing mark."""
+        closes: dict[int, int] = {}  # each opening mark to the next mark that closes it
+        nearest: dict[str, int] = {}
+        for i in range(len(self.words) - 1, -1, -1):
+            mark = self.words[i].text
+            if mark in _CLOSING and _CLOSING[mark] in nearest:
+                closes[i] = nearest[_CLOSING[mark]]
+            nearest[mark] = i
         found: dict[int, int] = {}
-        i = 0
-        while i < len(self.words):
-            close = _CLOSING.get(self.words[i].text)
-            end = close and next((j for j in range(i + 1, len(self.words)) if self.words[j].text == close), None)
-            if end:
-                found[i] = end + 1
-                i = end
-            i += 1
+        behind = 0
+        for i in sorted(closes):
+            if i >= behind:
+                behind = closes[i] + 1
+                found[i] = behind
         return found
 
     @cached_property

@@ -65,7 +65,7 @@ class _Reader:
         document = self._package.xml(main)
         body = child(document, "body")
         if document.tag != W + "document" or body is None:
-            raise DamagedFile(f"The file is no Word file: its main part is {main}.")
+            raise DamagedFile(f"The file is no Word file: its main part is {main}. Check that it is the right file.")
         self._old_fonts = not any(is_unicode(element.text or "") for element in document.iter(W + "t"))
         story = self._story("body", main)
         blocks = list(story.blocks(body))

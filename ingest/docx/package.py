@@ -69,7 +69,10 @@ class Package:
         """The part that holds the text."""
         found = self.related(PACKAGE_URI, "officeDocument")
         if found is None:
-            raise DamagedFile("The file is a zip archive but no Word file: it names no main part.")
+            raise DamagedFile(
+                "The file is a zip archive but no Word file: it names no main part. Check that it is the right file, or "
+                "fetch it again."
+            )
         return found
 
     def related(self, source: PackURI, kind: str) -> PackURI | None:

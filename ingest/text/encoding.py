@@ -42,15 +42,16 @@ def _decoded(data: bytes, declared: str | None) -> str:
 
 def _certain(data: bytes, name: str) -> str:
     try:
+        "".encode(name)  # some codecs of Python are none of text, and one unpacks: these it refuses
         decoder = codecs.getincrementaldecoder(name)()
-    except LookupError as error:
+    except (LookupError, ValueError) as error:
         raise UnknownEncoding(
             f"The file says that its encoding is {name!r}, which is not known. Save it as UTF-8 and try again."
         ) from error
     try:
         # `final` is left out: an incomplete letter at the end is kept back instead of being an error.
         return decoder.decode(data)
-    except UnicodeDecodeError as error:
+    except UnicodeError as error:
         raise UnknownEncoding(_LEGACY) from error
 
 
