@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
@@ -39,9 +40,14 @@ class Trial:
 
 
 class Guarded:
-    """The child. At most `seconds` of processor time and `memory` bytes for it and whatever it starts."""
+    """The child. At most `seconds` of processor time and `memory` bytes for it and whatever it starts; `settings` are
+    put into its environment.
+    """
 
-    def __init__(self, seconds: float = 10.0, memory: int = 1536 * MEGABYTE) -> None:
+    def __init__(
+        self, seconds: float = 10.0, memory: int = 1536 * MEGABYTE, settings: Mapping[str, str] | None = None
+    ) -> None:
+        self._settings = dict(settings or {})
         self._seconds = seconds
         self._memory = memory
         self._process: psutil.Popen | None = None
@@ -69,7 +75,7 @@ class Guarded:
             while not self._ours.poll(0.1):
                 if (fault := self._fault(begun, used)) is not None:
                     self._end()
-                    return Trial(fault, seconds=time.monotonic() - begun)
+                    return Trial(fault, known=False, seconds=time.monotonic() - begun)
             answer: dict[str, Any] = self._ours.recv()
         except (EOFError, BrokenPipeError, ConnectionResetError):
             code = self._process.wait()
@@ -93,7 +99,13 @@ class Guarded:
         self._process = psutil.Popen(
             [sys.executable, "-m", "corpus.hostile.guarded", str(theirs.fileno()), str(3 * self._memory)],
             pass_fds=[theirs.fileno()],
-            env={**os.environ, "TMPDIR": str(self.folder), "HOME": str(self.folder), "PYTHONHASHSEED": "0"},
+            env={
+                **os.environ,
+                "TMPDIR": str(self.folder),
+                "HOME": str(self.folder),
+                "PYTHONHASHSEED": "0",
+                **self._settings,
+            },
             stdin=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,

@@ -70,8 +70,8 @@ class Package:
         found = self.related(PACKAGE_URI, "officeDocument")
         if found is None:
             raise DamagedFile(
-                "The file is a zip archive but no Word file: it names no main part. Check that it is the right file, or "
-                "fetch it again."
+                "The file is a zip archive but no Word file: it names no main part. Check that it is the right file, "
+                "or fetch it again."
             )
         return found
 
