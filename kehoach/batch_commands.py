@@ -47,6 +47,7 @@ _NAMES_SHOWN = 60  # characters of the names of files under way
 @click.option(
     "--processes", metavar="N", type=click.IntRange(min=1), help="How many to read with; without it one a core."
 )
+@click.option("--allow-secret", is_flag=True, help="Take in documents that are marked as state secrets, too.")
 @click.option("--quiet", is_flag=True, help="Print only failures and the last line.")
 @click.option(
     "--json-log",
@@ -96,6 +97,7 @@ def ingest(
     since: str | None,
     searchable: bool,
     processes: int | None,
+    allow_secret: bool,
     quiet: bool,
     log: str | None,
     wait: float,
@@ -109,8 +111,8 @@ def ingest(
     """Read documents into the database: files, and folders with all that is in them.
 
     What is in the database already is skipped, so the same call can run every night. A file that cannot be read is
-    recorded with the reason and does not stop the rest; one that takes more than the limits is ended. Originals are
-    never changed.
+    recorded with the reason and does not stop the rest; one that takes more than the limits is ended, and one that is
+    marked as a state secret is not taken in. Originals are never changed.
 
     Ctrl-C finishes the files under way and ends; a second one ends at once. The same command goes on from there.
     """
@@ -118,7 +120,8 @@ def ingest(
     from kehoach import batch_lock
     from kehoach.folders import find
     from kehoach.guard import Bounds, Pool
-    from kehoach.work import take
+    from kehoach.pipeline import version
+    from kehoach.work import take, take_secret_too
     from output.store import Store
 
     if not paths and not only_failed:
@@ -137,8 +140,10 @@ def ingest(
     found = _without_store(find(paths), db)
     with batch_lock.held(db, wait, lambda text: say(text, err=True)), Store(db, batch=True) as store:
         found = _picked(found, store, is_all=not paths, only_failed=only_failed, since=since)
-        with Pool(take, processes=processes, bounds=bounds, limits=limits) as readers:
+        work = take_secret_too if allow_secret else take
+        with Pool(work, processes=processes, bounds=bounds, limits=limits) as readers:
             code = _run(found, store, readers, telling, force=force, searchable=searchable)
+        telling.older(len(store.outdated(version())))
     sys.exit(code)
 
 
@@ -260,6 +265,15 @@ class _Telling:
             self.failures.append((outcome.path, outcome.reason or ""))
         for note in () if self.quiet else outcome.notes:
             bar.write(shown(f"Note: {outcome.path}: {note}"), file=sys.stderr)
+
+    def older(self, files: int) -> None:
+        """How many files an older program has read: nothing is read anew unasked."""
+        if files and not self.quiet:
+            are = "1 file was" if files == 1 else f"{files} files were"
+            say(
+                f"{are} read by another version of the program. What this one reads differently: "
+                f"kehoach refresh --db {self._db} --dry-run"
+            )
 
     def end(self, found: Found, *, is_stopped: bool, trouble: Exception | None) -> None:
         """The last lines."""

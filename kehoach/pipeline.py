@@ -84,19 +84,21 @@ def ingest(
     *,
     force: bool = False,
     processes: int | None = None,
+    work: Callable[[Path], Taken] = take,
     is_stopped: Callable[[], bool] = lambda: False,
 ) -> Generator[Outcome, None, None]:
     """Take the files into the store, and tell of each, in the order in which they are done.
 
-    Bytes that this version of the program has stored before are passed over unless `force`; the same bytes are read
-    once in any case. Without `readers`, as many `processes` as there are cores read. Once `is_stopped`, no further
+    Bytes that are in the store are passed over unless `force`, whichever version of the program read them (see
+    `refreshing`); the same bytes are read once in any case. Without `readers`, as many `processes` as there are cores
+    do the `work`. Once `is_stopped`, no further
     file is begun, and those under way are finished. The store's run is closed with what was done until then, however
     the loop ends.
     """
     run = store.start_run(version())
     count: Counter[str] = Counter()
     try:
-        with Pool(take, processes=processes) if readers is None else nullcontext(readers) as reading:
+        with Pool(work, processes=processes) if readers is None else nullcontext(readers) as reading:
             for outcome in _Batch(store, run, reading, force=force).outcomes(iter(files), is_stopped):
                 count[outcome.status] += 1
                 count["tasks"] += outcome.tasks
@@ -215,7 +217,7 @@ class _Batch:
         """Files that need not be read; the others wait."""
         entries = [entry for entry in found if isinstance(entry, _Entry)]
         asked = [(entry.sha256, entry.place) for entry in entries if entry.sha256]
-        known = self._store.pass_over(asked, version(), self._run, anew=self._force) if asked else set()
+        known = self._store.pass_over(asked, self._run, anew=self._force) if asked else set()
         for entry in found:
             if isinstance(entry, Outcome):
                 yield entry

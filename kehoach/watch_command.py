@@ -51,6 +51,7 @@ SHORTLY = 5.0  # and when there is, lest a signal to stop go long unheard
     show_default=True,
     help="How long a file must stay unchanged before it counts as written completely.",
 )
+@click.option("--allow-secret", is_flag=True, help="Take in documents that are marked as state secrets, too.")
 @click.option("--once", is_flag=True, help="Take what is complete now, and end.")
 @click.option("--quiet", is_flag=True, help="Tell only of failures and of what keeps files from being read.")
 @click.option(
@@ -61,7 +62,15 @@ SHORTLY = 5.0  # and when there is, lest a signal to stop go long unheard
     help="Add a line of JSON for each document and event to this file; - is standard error.",
 )
 def watch(
-    *, folders: tuple[Path, ...], db: Path, every: float, settle: float, once: bool, quiet: bool, log: str | None
+    *,
+    folders: tuple[Path, ...],
+    db: Path,
+    every: float,
+    settle: float,
+    allow_secret: bool,
+    once: bool,
+    quiet: bool,
+    log: str | None,
 ) -> None:
     """Read what is new in folders into the database, as it comes, until stopped.
 
@@ -75,10 +84,12 @@ def watch(
     from kehoach import batch_lock, pipeline, watching
     from kehoach.json_log import JsonLog
     from kehoach.stopping import Stopping
+    from kehoach.work import take, take_secret_too
     from output.errors import StoreBusy
     from output.store import Store
 
     telling = _Telling(JsonLog(log), db, quiet=quiet)
+    work = take_secret_too if allow_secret else take
 
     def told(text: str) -> None:
         say(text, err=True)
@@ -86,13 +97,13 @@ def watch(
     def come_again(text: str) -> None:
         raise StoreBusy(text.removesuffix(" Waiting."))
 
-    def take(files: Iterable[Path]) -> Iterator[Outcome]:
+    def take_all(files: Iterable[Path]) -> Iterator[Outcome]:
         # Not kept open: it may be moved, copied or restored between batches.
         with (
             batch_lock.held(db, WAIT, told if once else come_again),
             Store(db, WAIT if once else SHORTLY, batch=True) as store,
         ):
-            yield from pipeline.ingest(files, store, is_stopped=stopping.is_asked)
+            yield from pipeline.ingest(files, store, work=work, is_stopped=stopping.is_asked)
 
     with Stopping() as stopping:
         with suppress(StoreBusy):  # told when a file waits for it; any other trouble ends the command here
@@ -100,7 +111,7 @@ def watch(
         watcher = watching.Watcher([folder.absolute() for folder in folders], settle)
         telling.start(watcher.folders, every)
         with closing(
-            watching.watch(watcher, take, every=every, wait=stopping.wait, is_stopped=stopping.is_asked, once=once)
+            watching.watch(watcher, take_all, every=every, wait=stopping.wait, is_stopped=stopping.is_asked, once=once)
         ) as things:
             for thing in things:
                 if isinstance(thing, watching.Event):

@@ -11,9 +11,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import kehoach
+from kehoach import secrecy
 
 if TYPE_CHECKING:
-    from models import Plan
+    from collections.abc import Callable
+
+    from models import Document, Plan
     from output.store import Prepared
 
 
@@ -36,23 +39,29 @@ class Retaken:
 
 
 def take(path: Path) -> Taken:
-    """Read a file and understand it. Raises UnreadableFile or one of its subclasses."""
+    """Read a file and understand it. Raises UnreadableFile or one of its subclasses, SecretDocument among them."""
+    return _take(path, secrecy.refuse)[0]
+
+
+def take_secret_too(path: Path) -> Taken:
+    """The same, of documents marked as state secrets as well."""
     return _take(path)[0]
 
 
 def retake(path: Path) -> Retaken:
-    """The same, with the plan."""
+    """The same of a file that the store has taken before, with the plan."""
     from output.exports import to_dict
 
     taken, plan = _take(path)
     return Retaken(taken, to_dict(plan))
 
 
-def _take(path: Path) -> tuple[Taken, Plan]:
+def _take(path: Path, check: Callable[[Document], None] = lambda _: None) -> tuple[Taken, Plan]:
     from output.store import prepare
 
     start = time.perf_counter()
     document = kehoach.read(path)
+    check(document)
     read = time.perf_counter()
     plan = kehoach.extract(document)
     prepared = prepare(document, plan)

@@ -78,38 +78,20 @@ class Store:
                 [read, unchanged, failed, tasks, run_id],
             )
 
-    def is_known(self, sha256: str, version: str) -> bool:
-        """Whether these bytes were read whole by this version of the program or a later release.
-
-        They were not while a failure of theirs is open: a program was missing for some of the pages.
-        Versions of the same release that differ otherwise ("0.2.0+rules1", "0.2.0.dev3") are not known to be later.
-        """
-        with plain_errors(self.path):
-            row = self.db.execute(
-                "SELECT version FROM files WHERE sha256 = ? AND NOT EXISTS (SELECT 1 FROM failures"
-                " WHERE failures.sha256 = files.sha256 AND resolved_by IS NULL)",
-                [sha256],
-            ).fetchone()
-        return row is not None and _is_good(row[0], version)
-
-    def pass_over(
-        self, found: Sequence[tuple[str, str | PathLike[str]]], version: str, run: int, *, anew: bool = False
-    ) -> set[str]:
+    def pass_over(self, found: Sequence[tuple[str, str | PathLike[str]]], run: int, *, anew: bool = False) -> set[str]:
         """Of files found, each a sha256 and a path, note those as seen that need not be read, and give their sha256.
 
-        These are the bytes that `is_known` knows, or with `anew` those alone that this run has read.
+        These are the bytes that were read whole, by whichever version of the program (see `outdated`), or with `anew`
+        those alone that this run has read. They were not read whole while a failure of theirs is open: a program was
+        missing for some of the pages.
         """
         with self._writing():
             rows = self.db.execute(
-                "SELECT id, sha256, version, run FROM files WHERE sha256 IN (SELECT value FROM json_each(?))"
+                "SELECT id, sha256, run FROM files WHERE sha256 IN (SELECT value FROM json_each(?))"
                 " AND NOT EXISTS (SELECT 1 FROM failures WHERE failures.sha256 = files.sha256 AND resolved_by IS NULL)",
                 [json.dumps([sha256 for sha256, _ in found])],
             ).fetchall()
-            known = {
-                sha256: file
-                for file, sha256, of_version, of_run in rows
-                if (of_run == run if anew else _is_good(of_version, version))
-            }
+            known = {sha256: file for file, sha256, of_run in rows if not anew or of_run == run}
             seen = [(known[sha256], sha256, printable(fspath(path))) for sha256, path in found if sha256 in known]
             if seen:
                 self._all_seen(seen, run)

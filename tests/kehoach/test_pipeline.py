@@ -38,7 +38,7 @@ class Ledger:
         self.read_now.clear()
         return 7
 
-    def pass_over(self, found: list[tuple[str, Path]], of_version: str, run: int, *, anew: bool) -> set[str]:
+    def pass_over(self, found: list[tuple[str, Path]], run: int, *, anew: bool) -> set[str]:
         known = self.read_now if anew else self.known
         self.seen += [path for sha256, path in found if sha256 in known]
         return {sha256 for sha256, _ in found} & known

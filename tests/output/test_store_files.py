@@ -26,7 +26,7 @@ def count(store: Store, table: str) -> int:
 
 
 @pytest.mark.parametrize(
-    ("written", "asked", "known"),
+    ("written", "asked", "good"),
     [
         pytest.param("0.2.0", "0.2.0", True, id="the same"),
         pytest.param("0.10.0", "0.9.0", True, id="a later release"),
@@ -36,11 +36,17 @@ def count(store: Store, table: str) -> int:
         pytest.param("0.2.0.dev1", "0.2.0", False, id="a try before the release"),
     ],
 )
-def test_bytes_are_known_by_version(store: Store, reading: Make, written: str, asked: str, known: bool) -> None:
+def test_what_another_version_has_read_is_outdated_unless_that_is_later(
+    store: Store, reading: Make, written: str, asked: str, good: bool
+) -> None:
     document, plan = reading()
-    assert not store.is_known(document.source.sha256, asked)
-    store.write(document, plan, "a.docx", store.start_run(written))
-    assert store.is_known(document.source.sha256, asked) is known
+    run = store.start_run(written)
+    store.write(document, plan, "a.docx", run)
+    sha256 = document.source.sha256
+    assert [(file.sha256, file.version, file.paths) for file in store.outdated(asked)] == (
+        [] if good else [(sha256, written, ("a.docx",))]
+    )
+    assert store.pass_over([(sha256, "a.docx")], run) == {sha256}, "nothing is read anew unasked"
 
 
 def test_same_bytes_twice_are_one_reading(store: Store, reading: Make, put: Make, a_task: Make) -> None:
@@ -97,12 +103,11 @@ def test_many_known_files_are_passed_over_at_once(store: Store, reading: Make) -
     store.record_failure("copy/a.docx", None, "DamagedFile", "lỗi", run)
     found = [(shas["a.docx"], "a.docx"), (shas["a.docx"], Path("copy/a.docx")), ("00", "new.docx")]
     later = store.start_run("1")
-    assert store.pass_over([*found, (shas["lacking.docx"], "lacking.docx")], "1", later) == {shas["a.docx"]}
+    assert store.pass_over([*found, (shas["lacking.docx"], "lacking.docx")], later) == {shas["a.docx"]}
     seen = "SELECT path FROM file_paths WHERE run = 2 ORDER BY path"
     assert rows(store, seen) == [("a.docx",), ("copy/a.docx",)]
     assert store.failed_paths() == [Path("lacking.docx")]
-    assert store.pass_over(found, "2", later) == set(), "a newer program reads them anew"
-    assert store.pass_over([], "1", later) == set()
+    assert store.pass_over([], later) == set()
 
 
 def test_anew_only_what_this_run_has_read_is_passed_over(store: Store, reading: Make) -> None:
@@ -110,9 +115,9 @@ def test_anew_only_what_this_run_has_read_is_passed_over(store: Store, reading: 
     sha256 = document.source.sha256
     first, second = store.start_run("1"), store.start_run("1")
     store.write(document, plan, "a.docx", first)
-    assert store.pass_over([(sha256, "a.docx")], "1", second, anew=True) == set()
+    assert store.pass_over([(sha256, "a.docx")], second, anew=True) == set()
     store.write(document, plan, "a.docx", second)
-    assert store.pass_over([(sha256, "b.docx")], "1", second, anew=True) == {sha256}
+    assert store.pass_over([(sha256, "b.docx")], second, anew=True) == {sha256}
 
 
 def test_when_the_last_finished_run_began(store: Store) -> None:
