@@ -48,7 +48,7 @@ def attach(db: Database, document: int) -> bool:
     detached: Detached = {}
     if entries:
         leading = db.execute("SELECT file FROM documents WHERE id = ?", [document]).fetchone()[0]
-        subjects = subjects_of(entries, document)
+        subjects = subjects_of(entries)
         targets = find_targets(subjects, Readings(db, leading), document, sources)
         attached, detached = _outcomes(subjects, targets, sources, leading)
         detached = {

@@ -101,9 +101,9 @@ class Readings:
         return row is not None and words(row[0]) == words(anchor.text)
 
 
-def carried_id(task: str, document: int) -> str:
-    """The id, in a later document, of a task that was added to an earlier one."""
-    return hashlib.sha256(f"{task} carried to document {document}".encode()).hexdigest()[:16]
+def carried_id(task: str) -> str:
+    """The id, in the final, of a task that was added to the draft. A draft has one final."""
+    return hashlib.sha256(f"{task} in the final".encode()).hexdigest()[:16]
 
 
 def entries_of(db: Database, files: Sequence[int]) -> list[Entry]:
@@ -125,11 +125,11 @@ def entries_of(db: Database, files: Sequence[int]) -> list[Entry]:
     return [_entry(*row) for row in db.execute(sql, {"files": json.dumps(files)})]
 
 
-def subjects_of(entries: Iterable[Entry], document: int) -> list[Subject]:
+def subjects_of(entries: Iterable[Entry]) -> list[Subject]:
     """Entries that speak of one task, together, in the order of their first ones."""
     subjects: dict[str, Subject] = {}
     for entry in entries:
-        added = {entry.task, carried_id(entry.task, document)} if entry.action == "add" else set()
+        added = {entry.task, carried_id(entry.task)} if entry.action == "add" else set()
         subject = Subject({entry.task, *entry.known_as, *added}, [entry], entry if added else None, added)
         for known in {id(subjects[name]): subjects[name] for name in subject.ids if name in subjects}.values():
             subject.ids |= known.ids
@@ -234,7 +234,7 @@ def _place_added(
             by_hand.add(free[0].id)
         else:
             is_own = sources[add.file].document == document
-            targets[number] = Target(add.task if is_own else carried_id(add.task, document), "added")
+            targets[number] = Target(add.task if is_own else carried_id(add.task), "added")
 
 
 def _entry(*row: Any) -> Entry:

@@ -23,9 +23,12 @@ def a_task(text: str, block: int = 0, start: int = 0, salt: str = "", **fields: 
 
 
 def a_reading(lines: Sequence[str], tasks: Sequence[Task], name: str = "a.docx", **particulars: Any) -> Reading:
-    """The file `name`, whose bytes follow from its name, with these lines and what was read of them."""
-    source = Source(name, sha256_of(name), name.rpartition(".")[2])
-    metadata = Metadata(**{"number": "05/KH-SYT", "issuer": "Sở Y tế X", "date": "2025-02-03", **particulars})
+    """The file `name`, whose bytes follow from its name, with these lines and what was read of them. PDFs are scans."""
+    form = name.rpartition(".")[2]
+    source = Source(name, sha256_of(name), form, text_from="ocr" if form == "pdf" else "file")
+    metadata = Metadata(
+        **{"number": "05/KH-SYT", "issuer": "Sở Y tế X", "date": "2025-02-03", "title": "Phòng bệnh", **particulars}
+    )
     return Document(source, tuple(Paragraph(line) for line in lines)), Plan(source, metadata, tuple(tasks))
 
 

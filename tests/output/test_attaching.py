@@ -28,14 +28,12 @@ def tasks_of(*which: int, salt: str = "", **fields: Any) -> list[Task]:
     return [a_task(LINES[n], n, number=str(n + 1), salt=salt, **fields) for n in which]
 
 
-def edition(store: Store, name: str, number: int) -> None:
-    store.db.execute("UPDATE files SET edition = ? WHERE name = ?", [number, name])
-    relist(store.db, 1)
-
-
-def draft_of(store: Store, earlier: int, later: int) -> None:
-    store.db.execute("INSERT INTO document_links VALUES (?, ?, 'draft', 0.9)", [earlier, later])
-    relist(store.db, earlier)
+def lead(store: Store, name: str, edition: int) -> None:
+    """Have a file lead document 1, as another edition perhaps, whatever its wording."""
+    store.db.execute("UPDATE files SET edition = ? WHERE name = ?", [edition, name])
+    store.db.execute("UPDATE documents SET file = (SELECT id FROM files WHERE name = ?) WHERE id = 1", [name])
+    relist(store.db, {1}, [])
+    store.db.commit()
 
 
 def shown(store: Store, *columns: str) -> list[tuple[Any, ...]]:
@@ -128,7 +126,7 @@ def test_an_orphan_says_whose_review_of_which_task_it_is(store: Store) -> None:
         "instead": None,
         "document_id": 1,
         "document_number": "05/KH-SYT",
-        "document_title": None,
+        "document_title": "Phòng bệnh",
         "file": "a.docx",
     }
     store.reviews.undo(number, "an")
@@ -225,21 +223,23 @@ def test_an_added_task_is_not_taken_for_a_like_one_that_was_there(store: Store) 
 # Another file of the same document
 
 
-def test_reviews_follow_to_another_file_of_the_document(store: Store) -> None:
-    tasks = tasks_of(0, 1, 2, 3, lead=["Phòng A"])
-    read(store, tasks)
-    store.reviews.set(tasks[0].id, "lead", ["Phòng B"], "an")
-    store.reviews.accept(tasks[1].id, "an")
-    store.reviews.reject(tasks[2].id, "an")
-    scan = tasks_of(0, 1, 3, salt="pdf", lead=["Phong A"])
+def test_reviews_of_a_scan_follow_to_the_word_file(store: Store) -> None:
+    scan = tasks_of(0, 1, 2, 3, salt="pdf", lead=["Phong A"])
     read(store, scan, name="a.pdf")
-    assert shown(store, "text", "lead", "review") == [
-        (LINES[0], "Phòng B", "set"), (LINES[1], "Phong A", "accept"), (LINES[3], "Phong A", None),
-    ]  # fmt: skip
-    assert [reason for _, reason, _ in orphans(store)] == ["gone"]
-    store.reviews.done(scan[0].id, None, "bình")
+    store.reviews.set(scan[0].id, "lead", ["Phòng B"], "an")
+    store.reviews.accept(scan[1].id, "an")
+    store.reviews.reject(scan[2].id, "an")
+    tasks = tasks_of(0, 1, 3, lead=["Phòng A"])
     read(store, tasks)
-    assert shown(store, "lead", "status") == [("Phòng B", "done"), ("Phòng A", "open"), ("Phòng A", "open")]
+    after = [(LINES[0], "Phòng B", "set"), (LINES[1], "Phòng A", "accept"), (LINES[3], "Phòng A", None)]
+    assert shown(store, "text", "lead", "review") == after
+    assert [reason for _, reason, _ in orphans(store)] == ["gone"]
+    read(store, tasks_of(0, salt="pdf", lead=["Phong A"]), name="a.pdf")
+    assert shown(store, "text", "lead", "review") == after
+    read(store, tasks_of(0, 1, 2, 3, lead=["Phòng A"]))
+    assert shown(store, "text", "review") == [
+        (LINES[0], "set"), (LINES[1], "accept"), (LINES[3], None),
+    ]  # fmt: skip
     assert orphans(store) == []
 
 
@@ -251,7 +251,7 @@ def amended(store: Store, **fields: Any) -> list[Task]:
     changed = a_task(fields.pop("text", LINES[0]), 0, number="1", salt="2", **{"lead": ["Phòng A"], **fields})
     tasks = [changed, *tasks_of(1, 2, salt="2")]
     read(store, tasks, name="b.docx")
-    edition(store, "b.docx", 2)
+    lead(store, "b.docx", 9)
     return tasks
 
 
@@ -302,7 +302,7 @@ def test_a_correction_holds_where_only_the_program_reads_otherwise(store: Store)
     amended(store, lead=["Phòng A; Phòng Z"])
     assert len(orphans(store)) == 1
     read(store, newer)
-    edition(store, "a.docx", 1)
+    lead(store, "a.docx", 1)
     read(store, [a_task(LINES[0], 0, number="1", salt="2", lead=["Phòng A; Phòng Z"])], name="b.docx")
     assert shown(store, "lead")[0] == ("Phòng B",)
     assert orphans(store) == []
@@ -328,7 +328,7 @@ def test_an_accepted_task_is_accepted_in_a_later_edition_that_did_not_change(
     text = fields.pop("text", LINES[0])
     task = a_task(text, 0, salt="2", **{"number": "1", "lead": ["Phòng A"], **fields})
     read(store, [task], name="b.docx")
-    edition(store, "b.docx", 2)
+    lead(store, "b.docx", 9)
     assert shown(store, "review")[0] == ("accept" if held else None,)
     assert len(orphans(store)) == (0 if held else 1)
 
@@ -354,7 +354,7 @@ def test_an_added_task_that_a_later_edition_states_otherwise_is_the_editions(sto
     store.reviews.add(1, {"text": LINES[3], "deadlines": [DUE]}, "an")
     new = a_task(LINES[3], 3, salt="2")
     read(store, [new], name="b.docx")
-    edition(store, "b.docx", 2)
+    lead(store, "b.docx", 9)
     assert shown(store, "task_id", "due") == [(new.id, None)]
     assert [(reason, instead) for _, reason, instead in orphans(store)] == [("superseded", new.id)]
 
@@ -362,8 +362,14 @@ def test_an_added_task_that_a_later_edition_states_otherwise_is_the_editions(sto
 # The final of a draft
 
 
+def a_draft(store: Store) -> list[Task]:
+    tasks = [*tasks_of(0, lead=["Phòng A"]), *tasks_of(1, 2)]
+    read(store, tasks, number=None)
+    return tasks
+
+
 def test_reviews_of_a_draft_count_for_its_final_as_well(store: Store) -> None:
-    tasks = first_edition(store)
+    tasks = a_draft(store)
     store.reviews.set(tasks[0].id, "lead", ["Phòng B"], "an")
     superseded = store.reviews.set(tasks[1].id, "lead", ["Phòng C"], "an")
     store.reviews.done(tasks[2].id, None, "an")
@@ -374,8 +380,7 @@ def test_reviews_of_a_draft_count_for_its_final_as_well(store: Store) -> None:
         *tasks_of(2, salt="final"),
     ]  # fmt: skip
     read(store, final, name="final.docx", number="77/KH-SYT")
-    draft_of(store, 1, 2)
-    carried = carried_id(added, 2)
+    carried = carried_id(added)
     assert shown(store, "document_id", "task_id", "lead", "status") == [
         (1, tasks[0].id, "Phòng B", "open"),
         (1, tasks[1].id, "Phòng C", "open"),
@@ -394,15 +399,14 @@ def test_reviews_of_a_draft_count_for_its_final_as_well(store: Store) -> None:
     ]  # fmt: skip
     before = shown(store, "task_id", "lead")
     read(store, final, name="final.docx", number="77/KH-SYT")
-    read(store, tasks)
+    read(store, tasks, number=None)
     assert shown(store, "task_id", "lead") == before
     assert store.db.execute("PRAGMA foreign_key_check").fetchall() == []
 
 
 def test_a_review_of_a_draft_reaches_the_final_at_once_and_goes_when_undone(store: Store) -> None:
-    tasks = first_edition(store)
+    tasks = a_draft(store)
     read(store, tasks_of(0, salt="final", lead=["Phòng A"]), name="final.docx", number="77/KH-SYT")
-    draft_of(store, 1, 2)
     number = store.reviews.set(tasks[0].id, "lead", ["Phòng B"], "an")
     assert shown(store, "lead")[-1] == ("Phòng B",)
     store.reviews.undo(number, "an")
@@ -410,8 +414,7 @@ def test_a_review_of_a_draft_reaches_the_final_at_once_and_goes_when_undone(stor
 
 
 def test_a_review_of_a_task_that_the_final_dropped_stays_with_the_draft(store: Store) -> None:
-    tasks = first_edition(store)
+    tasks = a_draft(store)
     store.reviews.set(tasks[0].id, "lead", ["Phòng B"], "an")
     read(store, tasks_of(1, salt="final"), name="final.docx", number="77/KH-SYT")
-    draft_of(store, 1, 2)
     assert orphans(store) == []
