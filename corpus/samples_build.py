@@ -30,7 +30,10 @@ def main() -> None:
 
 
 def schools(
-    body: str = SCHOOLS_BODY, number: str = "42/KH-SGDĐT", day: str = "Lam Giang, ngày 09 tháng 02 năm 2026"
+    body: str = SCHOOLS_BODY,
+    number: str = "42/KH-SGDĐT",
+    day: str = "Lam Giang, ngày 09 tháng 02 năm 2026",
+    attached_to: str = "Kèm theo Kế hoạch số 42/KH-SGDĐT ngày 09 tháng 02 năm 2026 của Sở Giáo dục và Đào tạo",
 ) -> Document:
     """A Kế hoạch of a Sở: label lines, unit headings, and an appendix table with group rows and merged cells."""
     document = nd30.paper("Kế hoạch bảo đảm an toàn trường học năm 2026")
@@ -59,7 +62,7 @@ def schools(
         document,
         "PHỤ LỤC",
         "PHÂN CÔNG NHIỆM VỤ BẢO ĐẢM AN TOÀN TRƯỜNG HỌC NĂM 2026",
-        "Kèm theo Kế hoạch số 42/KH-SGDĐT ngày 09 tháng 02 năm 2026 của Sở Giáo dục và Đào tạo",
+        attached_to,
     )
     nd30.ruled_table(
         document,

@@ -62,7 +62,12 @@ def draft() -> Document:
         if signed not in words:
             raise ValueError(f"the plan's words have changed: {signed!r} is gone")
         words = words.replace(signed, drafted)
-    return samples_build.schools(words, number="      /KH-SGDĐT\nDỰ THẢO", day="Lam Giang, ngày     tháng 02 năm 2026")
+    return samples_build.schools(
+        words,
+        number="      /KH-SGDĐT\nDỰ THẢO",
+        day="Lam Giang, ngày     tháng 02 năm 2026",
+        attached_to="Kèm theo Kế hoạch số      /KH-SGDĐT ngày     tháng 02 năm 2026 của Sở Giáo dục và Đào tạo",
+    )
 
 
 def amendment() -> Document:

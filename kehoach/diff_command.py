@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 import sys
 from pathlib import Path
@@ -10,18 +9,14 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kehoach.options import database
+from kehoach.printing import as_json, say
+
 if TYPE_CHECKING:
     from output.difference import Difference
     from output.exports.difference_words import Language
 
 DIFFERENT, TROUBLE = 1, 2
-database = click.option(
-    "--db",
-    type=click.Path(path_type=Path, dir_okay=False),
-    default="plans.db",
-    show_default=True,
-    help="The SQLite file that keeps the plans.",
-)
 language = click.option(
     "--lang", type=click.Choice(["vi", "en"]), default="vi", show_default=True, help="The language of the labels."
 )
@@ -66,7 +61,7 @@ def diff(names: tuple[str, ...], db: Path, form: str, out: Path | None, lang: La
 
             write_whole(out, click.unstyle(text).encode())
     except KehoachError as error:  # 1 would say that there is a difference
-        click.echo(f"Error: {explain(error)}", err=True)
+        say(f"Error: {explain(error)}", err=True)
         sys.exit(TROUBLE)
     if not out:
         click.echo(text, nl=False)
@@ -76,10 +71,9 @@ def diff(names: tuple[str, ...], db: Path, form: str, out: Path | None, lang: La
 def _shown(form: str, found: Difference, before: str, after: str, lang: Language) -> str:
     """The comparison in the form asked for."""
     if form == "json":
-        from output.difference import as_json
+        from output.difference import as_record
 
-        told = {"before": before, "after": after, **as_json(found)}
-        return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
+        return as_json({"before": before, "after": after, **as_record(found)}, indent=1) + "\n"
     if form == "html":
         from output.exports.difference_html import html_page
 
@@ -114,7 +108,7 @@ def documents(name: str | None, db: Path, form: str, lang: Language) -> None:
     with existing(db) as store:
         rows = [document_table.record(store, row) for row in document_table.rows(store, name)]
     if form == "json":
-        click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
+        click.echo("[" + ",\n".join(as_json(row, indent=1) for row in rows) + "]")
         return
     width = shutil.get_terminal_size((120, 24)).columns
     shown = (
@@ -123,4 +117,4 @@ def documents(name: str | None, db: Path, form: str, lang: Language) -> None:
         else document_table.table(rows, width, lang)
     )
     for line in shown:
-        click.echo(line)
+        say(line)

@@ -51,9 +51,9 @@ def find(store: Store, name: str) -> dict[str, Any]:
     ids = {row["document_id"] for row in rows}
     rows = [row for row in rows if row["replaced_by"] not in ids]
     if len(rows) > 1:
-        told = "".join(f"\n  {row['document_id']}: {_title(row)}" for row in rows[:_MOST])
-        more = f"\n  and {len(rows) - _MOST} more" if len(rows) > _MOST else ""
-        raise NoSuchDocument(f"'{name}' fits {len(rows)} documents. Name one by its id:{told}{more}")
+        told = "; ".join(f"{row['document_id']} ({_title(row)})" for row in rows[:_MOST])
+        more = f" and {len(rows) - _MOST} more" if len(rows) > _MOST else ""
+        raise NoSuchDocument(f"'{name}' fits {len(rows)} documents. Name one by its id: {told}{more}.")
     return rows[0]
 
 

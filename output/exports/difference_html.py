@@ -17,7 +17,8 @@ table { border-collapse: collapse; width: 100%; font-size: .94em }
 th, td { border: 1px solid #bbb; padding: .35em .55em; text-align: left; vertical-align: top; overflow-wrap: anywhere }
 th { background: #f0f0f0; font-weight: 600 } thead { display: table-header-group } tr { break-inside: avoid }
 td.number { width: 3.5em } th.field { width: 8em; font-weight: normal; color: #444 }
-del { color: #8d1c1c; background: #fdeaea } ins { color: #10591f; background: #e6f6e9 }
+del { color: #8d1c1c; background: #fdeaea; text-decoration: line-through }
+ins { color: #10591f; background: #e6f6e9; text-decoration: underline }
 tbody.task td.title { background: #fafafa }
 @media print { @page { size: A4; margin: 15mm } body { margin: 0; max-width: none; font-size: 9.5pt }
   * { print-color-adjust: exact; -webkit-print-color-adjust: exact } h2 { break-after: avoid } }
