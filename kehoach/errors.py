@@ -5,6 +5,8 @@ Each message says what is wrong and what to do next.
 """
 
 import os
+import signal
+from contextlib import suppress
 
 from ingest.errors import (
     DamagedFile,
@@ -53,7 +55,9 @@ __all__ = [
     "UnreadableFile",
     "debugging",
     "explain",
+    "reader_died",
     "too_much_memory",
+    "took_too_long",
 ]
 
 
@@ -128,6 +132,26 @@ def too_much_memory(most: int) -> TooMuchMemory:
     return TooMuchMemory(
         f"Reading the file took more than {most / 2**20:,.0f} MB of memory and was ended. Split the file or save it "
         "with smaller pictures, or let it have more with --max-memory."
+    )
+
+
+def took_too_long(seconds: float) -> TookTooLong:
+    """The error for a file that took more than so many seconds."""
+    return TookTooLong(
+        f"Reading the file took longer than {seconds:,.0f} seconds and was ended. Split the file, or allow more time "
+        "with --max-seconds."
+    )
+
+
+def reader_died(code: int | None) -> ReaderDied:
+    """The error for a file whose reader ended with an exit code (negative: the signal that killed it)."""
+    how = f"exit code {code}"
+    if code is not None and code < 0:
+        with suppress(ValueError):
+            how = signal.Signals(-code).name
+    return ReaderDied(
+        f"The process that read the file broke down ({how}). Open the file and save it anew, or print it as PDF, and "
+        "read that; if it breaks down again, please report it with the file."
     )
 
 

@@ -27,10 +27,13 @@ from ingest.limits import Limits
 from ingest.processes import cores
 from kehoach import process_tree
 from kehoach.child import Answer, Failure, Orders, Pages, Ready, Said, serve
-from kehoach.errors import NoReaders, ReaderDied, TookTooLong, UnreadableFile, too_much_memory
+from kehoach.errors import NoReaders, UnreadableFile, reader_died, too_much_memory, took_too_long
 from kehoach.temporary import Home
 
 T = TypeVar("T")
+
+PRELOADED = ["kehoach.warm"]
+"""What the process that children are forked from imports."""
 
 _LOOK_EVERY = 0.25  # seconds; a file that takes less is never looked at
 _SHARE_OF_LOOKING = 0.05  # of the parent's time at most
@@ -214,7 +217,7 @@ class Pool(Generic[T]):
         if child.is_ready:
             if child.peak > 0.75 * self.bounds.memory:
                 return self._failed(child, too_much_memory(self.bounds.memory))
-            return self._failed(child, ReaderDied(_died_of(code)))
+            return self._failed(child, reader_died(code))
         self._failed_starts += 1
         path = child.done()
         self._end(child)
@@ -259,7 +262,7 @@ class Pool(Generic[T]):
             if time.monotonic() - child.since > self._allowed(child):
                 if not child.is_ready:
                     return self._died(child)
-                return self._failed(child, _took_too_long(self._allowed(child)))
+                return self._failed(child, took_too_long(self._allowed(child)))
         return None
 
     def _allowed(self, child: _Child) -> float:
@@ -300,7 +303,7 @@ def _ready_context() -> ForkServerContext | SpawnContext:
     if "forkserver" not in multiprocessing.get_all_start_methods():
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["kehoach.warm"])
+    context.set_forkserver_preload(PRELOADED)
     # Ctrl-C is for the parent: what is started while the signal is held back never gets it, from its first moment on.
     resource_tracker.ensure_running()  # sets the mask itself where it has to start something
     held = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
@@ -309,21 +312,3 @@ def _ready_context() -> ForkServerContext | SpawnContext:
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, held)
     return context
-
-
-def _died_of(code: int | None) -> str:
-    how = f"exit code {code}"
-    if code is not None and code < 0:
-        with suppress(ValueError):
-            how = signal.Signals(-code).name
-    return (
-        f"The process that read the file broke down ({how}). Open the file and save it anew, or print it as PDF, and "
-        "read that; if it breaks down again, please report it with the file."
-    )
-
-
-def _took_too_long(seconds: float) -> TookTooLong:
-    return TookTooLong(
-        f"Reading the file took longer than {seconds:,.0f} seconds and was ended. Split the file, or allow more time "
-        "with --max-seconds."
-    )

@@ -19,15 +19,14 @@ from click.testing import CliRunner, Result
 
 import extractors
 import ingest
-import kehoach
 from kehoach import batch_lock, guard, picking
 from kehoach.cli import program
 from kehoach.errors import BatchUnderWay
 from output.store import Store
+from tests.kehoach import starting
 from tests.kehoach.in_process import InProcess
 from tests.kehoach.test_cli import fake_extract, fake_read
 
-HOME = Path(kehoach.__file__).parent.parent
 TASK = "Họp|Văn phòng Sở|Biên bản|2026-03-01"
 Folder = Path
 
@@ -168,7 +167,7 @@ with batch_lock.held(Path({str(db)!r}), 0, print):
     sys.stdin.read()
 """
     holder = subprocess.Popen(
-        [sys.executable, "-c", script], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=HOME
+        [sys.executable, "-c", script], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=starting.HOME
     )
     assert holder.stdout is not None
     assert holder.stdout.readline() == "held\n"
@@ -292,24 +291,6 @@ def test_a_folder_that_vanishes_in_the_middle(folder: Path, monkeypatch: pytest.
 # Stopping, with real children
 
 
-def started(folder: Path, *arguments: str) -> "subprocess.Popen[str]":
-    """`kehoach ingest` with work that does what files say, when the first file is under way."""
-    script = f"""
-import signal, sys
-signal.signal(signal.SIGINT, signal.default_int_handler)  # a job in the background starts with the signal ignored
-sys.path[:0] = [{str(HOME)!r}]
-from tests.kehoach import slow_work
-import kehoach.work
-kehoach.work.take = slow_work.take
-from kehoach.cli import main
-sys.argv = ["kehoach", "ingest", *{list(arguments)!r}]
-main()
-"""
-    return subprocess.Popen(
-        [sys.executable, "-c", script], cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    )
-
-
 def wait_for(condition: Callable[[], bool], seconds: float = 60) -> None:
     until = time.monotonic() + seconds
     while not condition():
@@ -321,7 +302,7 @@ def wait_for(condition: Callable[[], bool], seconds: float = 60) -> None:
 def test_asked_once_it_finishes_what_is_under_way(tmp_path: Path, number: signal.Signals) -> None:
     for name in ("1", "2", "3", "4"):
         (tmp_path / f"{name}.txt").write_text(f"{name} wait for go", "utf-8")
-    with started(tmp_path, ".", "--processes", "2") as batch:
+    with starting.ingest(tmp_path, ".", "--processes", "2") as batch:
         wait_for(lambda: len(list(tmp_path.glob("*.begun"))) == 2)
         batch.send_signal(number)
         assert batch.stderr is not None
@@ -339,7 +320,7 @@ def test_asked_twice_it_stops_at_once_and_keeps_what_was_read(tmp_path: Path) ->
     (tmp_path / "1.txt").write_text("1", "utf-8")
     for name in ("2", "3"):
         (tmp_path / f"{name}.txt").write_text(f"{name} wait for go", "utf-8")
-    with started(tmp_path, ".", "--processes", "2") as batch:
+    with starting.ingest(tmp_path, ".", "--processes", "2") as batch:
         wait_for(lambda: len(list(tmp_path.glob("*.begun"))) == 3)
         batch.send_signal(signal.SIGINT)
         assert batch.stderr is not None
@@ -365,8 +346,8 @@ def check_whole(place: Path, files: int) -> None:
 def test_readers_see_whole_documents_and_are_not_held_up_by_a_batch(tmp_path: Path) -> None:
     """The database lies among the documents: looking at its files must not take its locks off."""
     for number in range(150):
-        (tmp_path / f"{number}.txt").write_text(f"{number} tasks 7", "utf-8")
-    with started(tmp_path, ".", "--processes", "2") as batch:
+        (tmp_path / f"{number}.txt").write_text(f"{number}\n" + "Họp\n" * 7, "utf-8")
+    with starting.ingest(tmp_path, ".", "--processes", "2") as batch:
         wait_for((tmp_path / "0.txt.begun").exists)
         reader = sqlite3.connect(f"file:{tmp_path / 'plans.db'}?mode=ro", uri=True, timeout=0)
         counts = set()
