@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 import signal
 import sys
@@ -14,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kehoach.options import database
-from kehoach.printing import say, shown
+from kehoach.printing import as_json, say, shown
 
 if TYPE_CHECKING:
     from kehoach.refreshing import Refreshed
@@ -75,7 +74,7 @@ def refresh(db: Path, dry_run: bool, document: str | None, form: str, processes:
 def _tell(file: Refreshed, form: str) -> None:
     """What became of a file; one that reads the same is only counted."""
     if form == "json":
-        click.echo(json.dumps(_record(file), ensure_ascii=False))
+        click.echo(as_json(_record(file)))
     elif file.status == "changed" and file.difference:
         from kehoach.difference_text import lines
 
@@ -94,7 +93,7 @@ def _tell(file: Refreshed, form: str) -> None:
 
 
 def _record(file: Refreshed) -> dict[str, Any]:
-    from output.difference import as_json
+    from output.difference import as_record
 
     return {
         "status": file.status,
@@ -104,7 +103,7 @@ def _record(file: Refreshed) -> dict[str, Any]:
         "path": None if file.path is None else str(file.path),
         "read_by": file.outdated.version,
         "reason": file.reason,
-        "difference": as_json(file.difference) if file.difference else None,
+        "difference": as_record(file.difference) if file.difference else None,
     }
 
 
