@@ -71,9 +71,9 @@ def diff(names: tuple[str, ...], db: Path, form: str, out: Path | None, lang: La
 def _shown(form: str, found: Difference, before: str, after: str, lang: Language) -> str:
     """The comparison in the form asked for."""
     if form == "json":
-        from output.difference import as_record
+        from output import difference
 
-        return as_json({"before": before, "after": after, **as_record(found)}, indent=1) + "\n"
+        return as_json({"before": before, "after": after, **difference.as_json(found)}, indent=1) + "\n"
     if form == "html":
         from output.exports.difference_html import html_page
 
