@@ -73,7 +73,7 @@ def _shown(form: str, found: Difference, before: str, after: str, lang: Language
     if form == "json":
         from output import difference
 
-        return as_json({"before": before, "after": after, **difference.as_json(found)}, indent=1) + "\n"
+        return as_json({"before": before, "after": after, **difference.as_record(found)}, indent=1) + "\n"
     if form == "html":
         from output.exports.difference_html import html_page
 

@@ -97,7 +97,7 @@ def difference(old: Json, new: Json) -> Difference:
     )
 
 
-def as_json(found: Difference) -> dict[str, Any]:
+def as_record(found: Difference) -> dict[str, Any]:
     """The difference as JSON's own types."""
     return {
         "head": [_change_json(change) for change in found.head],

@@ -96,7 +96,18 @@ def group(files: Iterable[Held]) -> list[list[Held]]:
 
 
 def _same_identity(a: Held, b: Held) -> bool:
-    return a.keys.identity is not None and a.keys.identity == b.keys.identity and a.keys.draft == b.keys.draft
+    """Whether both name one number, issuer and year; or one number, day and title, and one issuer's name is shorter.
+
+    A letterhead says "ỦY BAN NHÂN DÂN TỈNH"; of which province is not always found.
+    """
+    if a.keys.draft != b.keys.draft:
+        return False
+    if a.keys.identity is not None and a.keys.identity == b.keys.identity:
+        return True
+    one, other = a.keys, b.keys
+    is_one = one.number is not None and one.day is not None and one.title is not None
+    same = (one.number, one.day, one.title) == (other.number, other.day, other.title)
+    return is_one and same and _same_issuer(one.issuer or "", other.issuer or "")
 
 
 def _same_number(a: Held, b: Held) -> bool:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from output.difference import Difference, as_json, difference
+from output.difference import Difference, as_record, difference
 from output.exports.difference_html import html_page
 
 DUE = {"text": "trước ngày 31/3/2026", "kind": "date", "start": None, "due": "2026-03-31", "recurrence": []}
@@ -83,7 +83,7 @@ def test_added_dropped_head_and_targets() -> None:
     assert [entry["text"] for entry in found.dropped] == ["Lắp đặt camera tại cổng trường"]
     assert [(change.field, change.old, change.new) for change in found.head] == [("number", ("/KH",), ("5/KH",))]
     assert (found.targets_added, found.targets_dropped) == (("Đạt 95%",), ("Đạt 90%",))
-    assert json.loads(json.dumps(as_json(found)))["added"][0]["text"] == "Tổng kết phong trào thi đua"
+    assert json.loads(json.dumps(as_record(found)))["added"][0]["text"] == "Tổng kết phong trào thi đua"
 
 
 def test_the_page_runs_nothing_that_a_plan_says() -> None:

@@ -137,6 +137,12 @@ def test_word_pdf_and_scans_are_one_document_and_word_leads(store: Store) -> Non
     assert store.db.execute("SELECT max(edition) FROM files").fetchone() == (1,)
 
 
+def test_an_issuer_named_without_its_province_is_the_same(store: Store) -> None:
+    short = replace(FILES["pdf"], name="short.pdf", head=(("issuer", "UBND tỉnh"),))
+    (first,) = write(store, "word")
+    assert store.write_prepared(prepare(*short.reading()), short.name, 1) == first
+
+
 @pytest.mark.parametrize("order", list(itertools.permutations(["word", "pdf", "changed", "changed scan"], 4))[::5])
 def test_a_changed_day_makes_a_new_edition_that_leads(store: Store, order: tuple[str, ...]) -> None:
     write(store, *order)
