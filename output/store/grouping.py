@@ -10,6 +10,7 @@ The thresholds are shares of pairs of words (see `likeness`), set in the wide ga
 same plan and for different ones.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
@@ -174,7 +175,7 @@ def _may_be_misread(a: Held, b: Held) -> bool:
 
 def _same_issuer(a: str, b: str) -> bool:
     """Whether two names of issuers are one as far as they were read: words may be lost, or their gaps."""
-    one, other = set(a.split()), set(b.split())
+    one, other = Counter(a.split()), Counter(b.split())
     return not a or not b or one <= other or other <= one or a.replace(" ", "") == b.replace(" ", "")
 
 
