@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 import click
 
-from kehoach import __version__, diff_command
+from kehoach import __version__, diff_command, gold_command, review_commands
 from kehoach.batch_commands import STOPPED, ingest
 from kehoach.options import database
 from kehoach.printing import as_json, say, shown
@@ -341,6 +341,8 @@ def evaluate(
 
 program.add_command(diff_command.diff)
 program.add_command(diff_command.documents)
+program.add_command(review_commands.reviews)
+program.add_command(gold_command.gold)
 
 
 def existing(db: Path) -> Store:

@@ -3,6 +3,7 @@
 from output.errors import ReviewConflict, ReviewError, StoreError
 from output.store.prepared import Prepared, prepare
 from output.store.review_history import Review
+from output.store.reviewed import ReviewedPlan
 from output.store.reviews import Reviews
 from output.store.standing import UNSEEN
 from output.store.store import Outdated, Store
@@ -14,6 +15,7 @@ __all__ = [
     "Review",
     "ReviewConflict",
     "ReviewError",
+    "ReviewedPlan",
     "Reviews",
     "Store",
     "StoreError",

@@ -74,6 +74,7 @@ _UNIT = {
     "position": "place among the task's units of that role, from 0",
     "printed": "name in the document or in the review",
     "unit": "the unit; null for a name from a review that belongs to none",
+    "by_review": "1 where a review names it, 0 where the program read it",
 }
 _DEADLINE = {
     "task": "the task",

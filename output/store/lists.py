@@ -4,14 +4,15 @@ A million tasks are filtered at once that way. The writer lists a document anew 
 lists the tasks anew that a review speaks of, whoever writes it.
 """
 
-from collections.abc import Mapping
+import json
+from collections.abc import Iterable, Mapping
 
 from sqlite_utils import Database
 
 from output.store.values import TASK_COLUMNS, deadline_values, task_values, unit_values
 
 _INTO_TASKS = f"INSERT INTO listed_tasks ({', '.join(TASK_COLUMNS)})"
-_INTO_UNITS = "INSERT INTO listed_units (task, role, position, printed, unit)"
+_INTO_UNITS = "INSERT INTO listed_units (task, role, position, printed, unit, by_review)"
 _INTO_DEADLINES = "INSERT INTO listed_deadlines (task, position, text, kind, start, due, recurrence, day, time)"
 
 # Folded, so that words in other spellings and tones are found all the same.
@@ -29,6 +30,17 @@ def refresh(db: Database, document: int) -> None:
     values = {"document": document}
     for statement in _statements("l.document = :document", "d.id = :document", "o.document = :document"):
         db.execute(statement, values)
+
+
+def refresh_named(db: Database, names: Iterable[str]) -> None:
+    """List the documents anew in which reviews name units by these names, of which the store learnt only now."""
+    sql = """
+        SELECT DISTINCT l.document FROM json_each(:names) n
+        CROSS JOIN listed_units u ON u.printed = n.value AND u.by_review
+        JOIN listed_tasks l ON l.task_id = u.task
+    """
+    for (document,) in db.execute(sql, {"names": json.dumps(sorted(names))}).fetchall():
+        refresh(db, document)
 
 
 def clear(db: Database, document: int) -> None:

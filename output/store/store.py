@@ -16,6 +16,7 @@ from output.store.filters import Wanted, search_tasks, select_documents, select_
 from output.store.opening import open_store, plain_errors, transaction
 from output.store.prepared import Prepared, prepare
 from output.store.reading import read_plan
+from output.store.reviewed import ReviewedPlan, reviewed_plan
 from output.store.reviews import Reviews
 from output.store.versions import Version, links, list_documents, versions
 from output.store.writing import NOW, printable, write_reading
@@ -214,6 +215,14 @@ class Store:
         """The last reading of a file (its id in `files`) in the contract's form; no review changes it."""
         with plain_errors(self.path):
             return to_dict(read_plan(self.db, file))
+
+    def reviewed_plans(self, document: str | None = None) -> Iterator[ReviewedPlan]:
+        """Each document's plan as people left it. `document` picks as in `plans`."""
+        with plain_errors(self.path):
+            wanted = None if document is None else set(select_documents(self.db, document))
+            for (document_id,) in self.db.execute("SELECT id FROM documents ORDER BY id").fetchall():
+                if wanted is None or document_id in wanted:
+                    yield reviewed_plan(self.db, document_id)
 
     @property
     def reviews(self) -> Reviews:

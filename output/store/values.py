@@ -136,7 +136,7 @@ def unit_values(tasks: str = "1") -> str:
     `tasks` is a condition on `l` (listed_tasks).
     """
     return f"""
-SELECT u.task, u.role, u.position, u.name AS printed, u.unit
+SELECT u.task, u.role, u.position, u.name AS printed, u.unit, 0 AS by_review
 FROM listed_tasks l JOIN task_units u ON u.task = l.task_id
 WHERE {tasks} AND NOT EXISTS (
     SELECT 1 FROM stated s WHERE s.task = u.task AND s.field = CASE u.role WHEN 'lead' THEN 'lead' ELSE 'partners' END
@@ -146,7 +146,7 @@ SELECT r.task, CASE r.field WHEN 'lead' THEN 'lead' ELSE 'partner' END, e.key, e
     coalesce(
         (SELECT n.id FROM units n WHERE n.name = e.value),
         (SELECT min(x.unit) FROM unit_aliases x WHERE x.alias = e.value)
-    )
+    ), 1
 FROM listed_tasks l JOIN reviewed r ON r.task = l.task_id, json_each(r.value) e
 WHERE {tasks} AND r.field IN ('lead', 'partners')
 """

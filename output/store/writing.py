@@ -38,8 +38,10 @@ def write_reading(db: Database, prepared: Prepared, run: int, modified: str | No
         _clear(db, known)
     home = former or _inserted(db, "INSERT INTO documents (type) VALUES (NULL) RETURNING id", [])
     file = _file(db, prepared, home, run, modified)
-    _rows(db, file, prepared)
-    return _settle(db, near | neighbours(db, file), file), file
+    named = _rows(db, file, prepared)
+    document = _settle(db, near | neighbours(db, file), file)
+    lists.refresh_named(db, named)
+    return document, file
 
 
 def _settle(db: Database, near: set[int], file: int) -> int:
@@ -114,10 +116,11 @@ def _clear(db: Database, file: int) -> None:
     )
 
 
-def _rows(db: Database, file: int, prepared: Prepared) -> None:
+def _rows(db: Database, file: int, prepared: Prepared) -> set[str]:
+    """Write a reading's rows. Gives the names of units that are met for the first time."""
     for table, rows in prepared.rows.items():
         db.conn.executemany(_INSERTS[table], [(file, *row) for row in rows])
-    ids = _unit_ids(db, prepared)
+    ids, named = _unit_ids(db, prepared)
     db.conn.executemany(
         "INSERT INTO task_units (task, role, position, name, unit) VALUES (?, ?, ?, ?, ?)",
         [(task, role, position, name, ids[canonical]) for task, role, position, name, canonical in prepared.units],
@@ -128,12 +131,22 @@ def _rows(db: Database, file: int, prepared: Prepared) -> None:
         "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         prepared.deadlines,
     )
+    return named
 
 
-def _unit_ids(db: Database, prepared: Prepared) -> dict[str, int]:
-    """The ids of units by their canonical names; a name met for the first time is added, and so is an alias."""
+def _unit_ids(db: Database, prepared: Prepared) -> tuple[dict[str, int], set[str]]:
+    """The ids of units by their canonical names; a name met for the first time is added, and so is an alias.
+
+    Gives those names as well.
+    """
     names = {(name, canonical): None for _, _, _, name, canonical in prepared.units}
     canonicals = list({canonical: None for _, canonical in names})
+    known = """
+        SELECT name, name FROM units WHERE name IN (SELECT value FROM json_each(:names))
+        UNION SELECT a.alias, u.name FROM units u JOIN unit_aliases a ON a.unit = u.id
+        WHERE u.name IN (SELECT value FROM json_each(:names))
+    """
+    before = set(db.execute(known, {"names": _json(canonicals)}).fetchall())
     db.conn.executemany("INSERT OR IGNORE INTO units (name) VALUES (?)", [(name,) for name in canonicals])
     found = db.execute("SELECT name, id FROM units WHERE name IN (SELECT value FROM json_each(?))", [_json(canonicals)])
     ids = dict(found.fetchall())
@@ -141,7 +154,8 @@ def _unit_ids(db: Database, prepared: Prepared) -> dict[str, int]:
         "INSERT OR IGNORE INTO unit_aliases (unit, alias) VALUES (?, ?)",
         [(ids[canonical], name) for name, canonical in names if name != canonical],
     )
-    return ids
+    after = {*names, *((canonical, canonical) for canonical in canonicals)}
+    return ids, {name for name, _ in after - before}
 
 
 def printable(name: str) -> str:

@@ -180,9 +180,11 @@ CREATE TABLE listed_units (
     position INTEGER NOT NULL,
     printed TEXT NOT NULL,
     unit INTEGER REFERENCES units(id),
+    by_review INTEGER NOT NULL,
     PRIMARY KEY (task, role, position)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX listed_units_unit ON listed_units(unit);
+CREATE INDEX listed_units_by_review ON listed_units(printed) WHERE by_review;
 CREATE INDEX listed_units_unknown ON listed_units(printed) WHERE unit IS NULL;
 
 CREATE TABLE listed_deadlines (
