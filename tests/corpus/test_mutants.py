@@ -22,9 +22,9 @@ def test_a_number_names_a_mutant() -> None:
     assert len({mutant(number).data for number in range(100)}) > 90
 
 
-@pytest.mark.parametrize("first", range(6))
+@pytest.mark.parametrize("first", (0, 150))
 def test_mutants(first: int) -> None:
-    judge(list(tried(range(first * 50, first * 50 + 50))))
+    judge(list(tried(range(first, first + 150))))
 
 
 @pytest.mark.long
