@@ -240,7 +240,7 @@ def test_a_citation_without_a_day_needs_the_issuer_and_a_single_candidate(store:
     assert store.db.execute(links).fetchall() == []
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(st.permutations(sorted(FILES)), st.integers(1, len(FILES)), st.data())
 def test_any_order_of_writing_gives_the_same(order: list[str], size: int, data: st.DataObject) -> None:
     chosen = order[:size]
@@ -254,7 +254,7 @@ def test_any_order_of_writing_gives_the_same(order: list[str], size: int, data: 
             assert listed == store.db.execute("SELECT count(*) FROM task_values").fetchone()
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(st.permutations(sorted(FILES)), st.integers(2, len(FILES)))
 def test_a_file_first_misread_ends_where_it_belongs(order: list[str], size: int) -> None:
     chosen = order[:size]
