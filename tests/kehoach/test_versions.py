@@ -134,7 +134,8 @@ def test_documents_tell_of_drafts_amendments_and_who_carries_out(stored: Path) -
     assert {row["held_in"][0]["name"] for row in documents(stored)} == {SCHOOLS, DRAFT, AMENDMENT, CARRYING_OUT}
 
 
-def test_documents_are_shown_in_vietnamese_and_english(stored: Path) -> None:
+def test_documents_are_shown_in_vietnamese_and_english(stored: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "160")
     for language, words in (("vi", ("Được sửa đổi bởi:", "Dự thảo:")), ("en", ("Amended by:", "Drafts:"))):
         shown = in_store(stored, "documents", "42/KH-SGDĐT", "--lang", language).output
         assert all(word in shown for word in words), shown
