@@ -12,28 +12,37 @@ AND NOT EXISTS (SELECT 1 FROM reviews u WHERE u.undoes = r.id)
 AND (r.part_of IS NULL OR NOT EXISTS (SELECT 1 FROM reviews u WHERE u.undoes = r.part_of))
 """
 
-# Every value that a review in force states for a field of a task; what is added by hand states all its fields.
-STATED = f"""
+
+def _stated(of: str = "1") -> str:
+    """Every value that a review in force states for a field of a task; what is added by hand states all its fields.
+
+    `of` is a condition on `a` (attachments). It has to stand inside: SQLite takes no condition of an outer query into
+    a compound one, and would go through all reviews for every task.
+    """
+    return f"""
 SELECT a.document, a.task, r.field, r.new_value AS value, r.id AS review
 FROM attachments a JOIN reviews r ON r.id = a.review
-WHERE r.action = 'set' AND {IN_FORCE}
+WHERE {of} AND r.action = 'set' AND {IN_FORCE}
 UNION ALL
 SELECT a.document, a.task, e.key, CASE WHEN e.type IN ('array', 'object') THEN e.value ELSE json_quote(e.value) END,
     r.id
 FROM attachments a JOIN reviews r ON r.id = a.review, json_each(r.new_value) e
-WHERE r.action = 'add' AND {IN_FORCE}
+WHERE {of} AND r.action = 'add' AND {IN_FORCE}
 """
 
-# The last of them.
-REVIEWED = """
-SELECT s.document, s.task, s.field, s.value, s.review
-FROM stated s
-WHERE NOT EXISTS (
-    SELECT 1 FROM stated later WHERE later.task = s.task AND later.field = s.field AND later.review > s.review
-)
-"""
 
-_FIELDS = "(SELECT json_group_object(v.field, json(v.value)) FROM reviewed v WHERE v.task = {task})"
+def _last_stated(stated: str) -> str:
+    """The last of them; beside max() SQLite takes the other columns of that very row."""
+    return f"SELECT document, task, field, value, max(review) AS review FROM ({stated}) GROUP BY document, task, field"
+
+
+STATED = _stated()
+REVIEWED = _last_stated("SELECT * FROM stated")
+
+_FIELDS = f"""(
+    SELECT json_group_object(v.field, json(v.value)) FROM ({_last_stated(_stated("a.task = {task}"))}) v
+)"""
+
 # That a task is done does not say that its values are right.
 _VERDICT = f"""(
     SELECT r.action FROM attachments a JOIN reviews r ON r.id = a.review
@@ -130,26 +139,33 @@ WHERE t.verdict IS NOT 'reject'
 """
 
 
+def _reviewed_value(field: str) -> str:
+    """SQL for the JSON value that reviews set for a field of a listed task `l`; null where none does."""
+    stated = _stated("a.task = l.task_id")
+    return f"(SELECT s.value FROM ({stated}) s WHERE s.field = '{field}' ORDER BY s.review DESC LIMIT 1)"
+
+
 def unit_values(tasks: str = "1") -> str:
     """Who stands in the listed tasks. A unit that a review names is known by its name or its alias, if it has one.
 
     `tasks` is a condition on `l` (listed_tasks).
     """
-    return f"""
+    return "UNION ALL".join(
+        f"""
 SELECT u.task, u.role, u.position, u.name AS printed, u.unit, 0 AS by_review
 FROM listed_tasks l JOIN task_units u ON u.task = l.task_id
-WHERE {tasks} AND NOT EXISTS (
-    SELECT 1 FROM stated s WHERE s.task = u.task AND s.field = CASE u.role WHEN 'lead' THEN 'lead' ELSE 'partners' END
-)
+WHERE {tasks} AND u.role = '{role}' AND {_reviewed_value(field)} IS NULL
 UNION ALL
-SELECT r.task, CASE r.field WHEN 'lead' THEN 'lead' ELSE 'partner' END, e.key, e.value,
+SELECT l.task_id, '{role}', e.key, e.value,
     coalesce(
         (SELECT n.id FROM units n WHERE n.name = e.value),
         (SELECT min(x.unit) FROM unit_aliases x WHERE x.alias = e.value)
     ), 1
-FROM listed_tasks l JOIN reviewed r ON r.task = l.task_id, json_each(r.value) e
-WHERE {tasks} AND r.field IN ('lead', 'partners')
+FROM listed_tasks l, json_each({_reviewed_value(field)}) e
+WHERE {tasks}
 """
+        for field, role in (("lead", "lead"), ("partners", "partner"))
+    )
 
 
 def deadline_values(tasks: str = "1") -> str:
@@ -157,12 +173,12 @@ def deadline_values(tasks: str = "1") -> str:
     return f"""
 SELECT x.task, x.position, x.text, x.kind, x.start, x.due, x.recurrence, x.day, x.time
 FROM listed_tasks l JOIN deadlines x ON x.task = l.task_id
-WHERE {tasks} AND NOT EXISTS (SELECT 1 FROM stated s WHERE s.task = x.task AND s.field = 'deadlines')
+WHERE {tasks} AND {_reviewed_value("deadlines")} IS NULL
 UNION ALL
-SELECT r.task, e.key, json_extract(e.value, '$.text'), json_extract(e.value, '$.kind'),
+SELECT l.task_id, e.key, json_extract(e.value, '$.text'), json_extract(e.value, '$.kind'),
     json_extract(e.value, '$.start'), json_extract(e.value, '$.due'),
     coalesce(json_extract(e.value, '$.recurrence'), '[]'),
     json_extract(e.value, '$.day'), json_extract(e.value, '$.time')
-FROM listed_tasks l JOIN reviewed r ON r.task = l.task_id, json_each(r.value) e
-WHERE {tasks} AND r.field = 'deadlines'
+FROM listed_tasks l, json_each({_reviewed_value("deadlines")}) e
+WHERE {tasks}
 """
