@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import sqlite3
 import sys
 import time
 from collections import Counter, deque
@@ -22,7 +23,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 import kehoach
 from ingest.limits import Limits
 from kehoach.child import Answer, Failure
-from kehoach.errors import ChangedWhileRead, UnreadableFile, debugging, explain
+from kehoach.errors import ChangedWhileRead, StoreError, UnreadableFile, debugging, explain
 from kehoach.guard import Pool
 from kehoach.listing import open_ordinary
 from kehoach.work import Taken, take
@@ -253,7 +254,17 @@ class _Batch:
             return
         start = time.perf_counter()
         modified = datetime.fromtimestamp(entry.mtime_ns / 1e9, UTC)
-        self._store.write_prepared(taken.prepared, entry.place, self._run, modified)
+        try:
+            self._store.write_prepared(taken.prepared, entry.place, self._run, modified)
+        except Exception as error:
+            fault = _fault_of_rows(error)
+            if fault is None:  # the store's own trouble: no further file could be written
+                raise
+            failure = Failure(type(fault).__name__, explain(fault))
+            yield self._failed(entry.path, sha256, failure, seconds, answer.memory)
+            for twin in self._twins.pop(entry.key):
+                self._line_up(twin)
+            return
         if taken.lacking:  # what was read counts, and the file is read again once the program is there
             self._store.record_failure(entry.place, sha256, "ProgramMissing", taken.lacking, self._run)
         source = taken.prepared.source
@@ -288,6 +299,14 @@ class _Batch:
             memory=memory,
             seconds=seconds or {},
         )
+
+
+def _fault_of_rows(error: Exception) -> Exception | None:
+    """What is wrong with the rows of one document, a fault of our own, where it is that which the store objects to."""
+    cause = error.__cause__ if isinstance(error, StoreError) else error
+    if isinstance(cause, sqlite3.Error):
+        return None if isinstance(cause, sqlite3.OperationalError) or type(cause) is sqlite3.DatabaseError else cause
+    return cause if isinstance(cause, (ValueError, TypeError, OverflowError)) else None
 
 
 def _has_changed(entry: _Entry) -> bool:

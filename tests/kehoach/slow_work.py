@@ -29,7 +29,9 @@ def take(path: Path) -> Taken:
         raise DamagedFile("The file is damaged.")
     source = Source(path.name, hashlib.sha256(text.encode()).hexdigest(), "text")
     tasks = tuple(_task(source, i, line) for i, line in enumerate(lines or ["Họp|Văn phòng"]))
-    plan = Plan(source, Metadata(type="Kế hoạch", number=f"{number}/KH-UBND", issuer="UBND xã", title="Họp"), tasks)
+    plan = Plan(
+        source, Metadata(type="Kế hoạch", number=f"{number}/KH-UBND", issuer="UBND xã", title=f"Họp {number}"), tasks
+    )
     document = Document(source, tuple(Paragraph(line) for line in text.splitlines()))
     lacking = "Install tesseract." if number.startswith("lacking") else None
     return Taken(prepare(document, plan), (), lacking, {})

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -18,8 +19,10 @@ from kehoach.folders import find
 from kehoach.pipeline import UNDERSTANDING, UNDERSTOOD_BY, Outcome, ingest, version, write_searchable
 from kehoach.work import Taken
 from models import Document, Metadata, Paragraph, Plan, Source, Task
-from output.store import Prepared, prepare
+from output.store import Prepared, Store, prepare
+from tests.kehoach import slow_work
 from tests.kehoach.in_process import InProcess
+from tests.pace import assert_within
 
 
 @dataclass
@@ -252,6 +255,31 @@ def test_a_fault_of_the_store_is_no_fault_of_the_file(folder: Path) -> None:
     assert len(store.finished) == 1
 
 
+@pytest.mark.parametrize(
+    ("rows", "error"),
+    [
+        pytest.param([("1", "Họp"), ("1", "Báo cáo")], "IntegrityError", id="two tasks with one id"),
+        pytest.param([("1", "Họp\udcff")], "UnicodeEncodeError", id="text that is none"),
+    ],
+)
+def test_rows_that_the_store_refuses_are_a_fault_with_their_file_alone(
+    tmp_path: Path, rows: list[tuple[str, str]], error: str
+) -> None:
+    def taken(path: Path) -> Taken:
+        document = read(path)
+        plan = Plan(document.source, Metadata(), tuple(Task(i, "body", None, (), text) for i, text in rows))
+        return Taken(prepare(document, plan), (), None, {}) if path.name == "a.txt" else take(path)
+
+    files = [tmp_path / name for name in ("a.txt", "b.txt")]
+    for path in files:
+        path.write_text(path.name, encoding="utf-8")
+    with Store(tmp_path / "plans.db") as store:
+        outcomes = list(ingest(files, store, InProcess(taken)))
+        assert [(outcome.status, outcome.error) for outcome in outcomes] == [("failed", error), ("read", None)]
+        assert store.db.execute("SELECT path FROM file_paths").fetchall() == [(str(files[1]),)]
+        assert store.failed_paths() == [files[0]]
+
+
 def test_debugging_shows_where_it_happened(
     folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -308,3 +336,22 @@ def test_a_searchable_pdf_stands_beside_the_scan_and_is_made_once(
     assert write_searchable(scan) == write_searchable(scan) == tmp_path / "kh.searchable.pdf"
     assert made == [(scan, tmp_path / "kh.searchable.pdf")]
     assert [path.name for path in find([tmp_path]).files] == ["kh.pdf"]
+
+
+def test_ten_thousand_known_files_take_half_a_millisecond_each(tmp_path: Path) -> None:
+    """Found, hashed, asked for and noted as seen. Some hundred of them here."""
+    number = 600
+    home = tmp_path / "in"
+    home.mkdir()
+    for name in range(number):
+        (home / f"{name}.txt").write_text(f"{name}\nViệc|Sở", encoding="utf-8")
+    with Store(tmp_path / "plans.db", batch=True) as store:
+        for _ in ingest(find([home]).files, store, InProcess(slow_work.take)):
+            pass
+
+        def again() -> list[str]:
+            return [outcome.status for outcome in ingest(find([home]).files, store, InProcess(slow_work.take))]
+
+        assert assert_within(number * 0.0005, again, time.perf_counter) == ["unchanged"] * number
+        seen = store.db.execute("SELECT count(*) FROM file_paths WHERE run = 2").fetchone()
+        assert seen == (number,)
