@@ -151,7 +151,7 @@ TABLES: Mapping[str, Description] = {
     ),
     "file_bands": Description(
         "Marks of the texts' wordings: files whose texts are alike have one in common (MinHash).",
-        {"band": "the mark", "file": "the file"},
+        {"band": "the mark", "scanned": "1 if OCR read the file", "file": "the file"},
     ),
     "document_links": Description(
         "Documents of which one came before the other.",

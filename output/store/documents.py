@@ -88,21 +88,29 @@ def settle(db: Database, files: Iterable[int], written: int) -> tuple[dict[int, 
 
 
 def _candidates(db: Database, held: Held) -> set[int]:
-    """Files that may be related to one: of its name or title, or, with a scan on either side, of a like text."""
-    sql = """
+    """Files that may be related to one: of its name or title, or, with a scan on either side, of a like text.
+
+    A year's plans of one title, each with its number, are none of one another: they are not even looked at.
+    """
+    of_title = "title_key = :title AND (number_key IS NULL OR text_from = 'ocr' OR json_extract(metadata, '$.draft'))"
+    of_text = "other.scanned = 1"
+    if held.is_scan or held.number is None:
+        of_title = "title_key = :title"
+    if held.is_scan:
+        of_text = "other.scanned IN (0, 1)"
+    sql = f"""
         SELECT id FROM files WHERE identity = :identity
-        UNION SELECT id FROM files WHERE title_key = :title
+        UNION SELECT id FROM files WHERE {of_title}
+        UNION SELECT id FROM files WHERE title_key = :title AND number_key = :number
         UNION SELECT id FROM files WHERE number_key = :number AND (title_key IS NULL OR :title IS NULL)
-        UNION SELECT other.file FROM file_bands mine JOIN file_bands other ON other.band = mine.band
-            JOIN files f ON f.id = other.file
-            WHERE mine.file = :file AND (:is_scan OR f.text_from = 'ocr')
+        UNION SELECT other.file FROM file_bands mine CROSS JOIN file_bands other ON other.band = mine.band AND {of_text}
+            WHERE mine.file = :file
     """
     values = {
         "file": held.file,
         "identity": held.keys.identity,
         "title": held.keys.title,
         "number": held.keys.number,
-        "is_scan": held.is_scan,
     }
     return {file for (file,) in db.execute(sql, values).fetchall()} - {held.file}
 

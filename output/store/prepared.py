@@ -39,7 +39,7 @@ COLUMNS = {
         "record", "record_position", "position", "field", "index", "block", "start", "end", "text", "page",
         "x0", "y0", "x1", "y1", "rule", "confidence", "inferred",
     ),
-    "file_bands": ("band",),
+    "file_bands": ("band", "scanned"),
 }  # fmt: skip
 
 
@@ -104,7 +104,7 @@ def prepare(document: Document, plan: Plan) -> Prepared:
                 for i, c in enumerate(plan.citations)
             ],
             "evidence": list(_all_evidence(plan)),
-            "file_bands": [(band,) for band in sorted(set(bands(said)))],
+            "file_bands": [(band, document.source.text_from == "ocr") for band in sorted(set(bands(said)))],
         },
         units=[row for task in plan.tasks for row in _units(task)],
         products=[(task.id, i, text) for task in plan.tasks for i, text in enumerate(task.products)],

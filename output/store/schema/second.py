@@ -48,13 +48,17 @@ UPDATE files SET identity = key_of(metadata, 'identity'), number_key = key_of(me
     title_key = key_of(metadata, 'title');
 CREATE INDEX files_identity ON files(identity);
 CREATE INDEX files_number ON files(number_key);
-CREATE INDEX files_title ON files(title_key);
+CREATE INDEX files_title ON files(title_key, number_key);
+-- What may be a file of a document with another number, or none: thousands may share a title and differ in number.
+CREATE INDEX files_unnamed ON files(title_key)
+    WHERE number_key IS NULL OR text_from = 'ocr' OR json_extract(metadata, '$.draft');
 
 -- Files whose texts are alike have a band in common.
 CREATE TABLE file_bands (
     band INTEGER NOT NULL,
+    scanned INTEGER NOT NULL,
     file INTEGER NOT NULL REFERENCES files(id) ON DELETE CASCADE,
-    PRIMARY KEY (band, file)
+    PRIMARY KEY (band, scanned, file)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX file_bands_file ON file_bands(file);
 
