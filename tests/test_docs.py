@@ -1,13 +1,18 @@
 """The documents beside the code say what the program does."""
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
+import click
 import pytest
 
+import kehoach
+from corpus import samples_build
 from kehoach import __version__
 from kehoach.cli import program
 from kehoach.cli_docs import reference
+from output.store import Store
 
 HOME = Path(__file__).resolve().parent.parent
 README = (HOME / "README.md").read_text(encoding="utf-8")
@@ -15,6 +20,14 @@ README = (HOME / "README.md").read_text(encoding="utf-8")
 
 def test_the_cli_reference_is_the_programs_help() -> None:
     assert (HOME / "docs" / "cli.md").read_text(encoding="utf-8") == reference()
+
+
+def commands(group: click.Group, *above: str) -> Iterator[tuple[str, click.Command]]:
+    """All commands by their names, those below others as well."""
+    for name, command in group.commands.items():
+        yield " ".join((*above, name)), command
+        if isinstance(command, click.Group):
+            yield from commands(command, *above, name)
 
 
 @pytest.mark.parametrize("command", program.commands)
@@ -27,7 +40,7 @@ def test_every_command_has_help_and_stands_in_the_readme(command: str) -> None:
     ("command", "parameter"),
     [
         pytest.param(name, parameter, id=f"{name} {parameter.name}")
-        for name, command in program.commands.items()
+        for name, command in commands(program)
         for parameter in command.params
         if parameter.param_type_name == "option"
     ],
@@ -46,6 +59,19 @@ def test_every_rule_file_is_described(rules: Path) -> None:
 def test_links_lead_somewhere(page: Path) -> None:
     for target in re.findall(r"\]\(([^)#:]+)\)", page.read_text(encoding="utf-8")):
         assert (page.parent / target).exists(), target
+
+
+def test_the_examples_of_reviews_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    sample = samples_build.SAMPLES / "chi-thi-phong-chong-ma-tuy-2026.txt"
+    document = kehoach.read(sample)
+    with Store("plans.db") as store:
+        store.write(document, kehoach.extract(document), sample, store.start_run("1"))
+    examples = re.findall(r"```python\n(.*?)```", (HOME / "docs" / "reviews.md").read_text(encoding="utf-8"), re.DOTALL)
+    assert examples
+    exec("\n".join(examples), {})
+    with Store("plans.db") as store:
+        assert {entry.action for entry in store.reviews.history()} >= {"accept", "set", "undo", "add", "merge", "split"}
 
 
 def test_the_changelog_tells_of_this_version() -> None:
