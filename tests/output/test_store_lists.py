@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from models import Deadline, Document, Metadata, Paragraph, Plan, Source, Task, Unit
 from output.exports.plan_json import deadline_dict
-from output.store import Store
+from output.store import Store, lists
 from output.store.schema import MIGRATIONS
 from output.store.values import TASK_COLUMNS
 
@@ -134,6 +134,24 @@ def test_a_merge_is_undone_with_its_parts(store: Store, reading: Make, put: Make
     assert [row["text"] for row in store.tasks()] == ["Việc một; việc hai"]
     review(store, first.id, "undo", undoes=1)
     assert list(store.tasks()) == before
+
+
+def test_a_name_in_a_review_becomes_the_unit_that_a_later_document_names(
+    store: Store, reading: Make, put: Make, a_task: Make
+) -> None:
+    task = a_task("Việc")
+    put(reading(task))
+    store.reviews.set(task.id, "lead", ["P. C"], "an")
+    assert store.db.execute("SELECT unit FROM unit_tasks").fetchall() == [("P. C",)]
+    put(reading(a_task("Việc khác", lead=[Unit("P. C", "Phòng C")]), name="b.docx", number="6/KH", title="Việc khác"))
+    assert store.db.execute("SELECT unit FROM unit_tasks").fetchall() == [("Phòng C",), ("Phòng C",)]
+    assert_same(store)
+
+
+def test_listing_a_document_goes_through_its_own_reviews_alone(store: Store) -> None:
+    for statement in lists._statements("l.document = :document", "d.id = :document", "o.document = :document"):
+        plan = store.db.execute(f"EXPLAIN QUERY PLAN {statement}", {"document": 1}).fetchall()
+        assert not {"SCAN r", "SCAN a", "SCAN reviews"} & {step[3] for step in plan}, statement
 
 
 def test_a_store_of_the_first_version_keeps_its_reviews(tmp_path: Path) -> None:
