@@ -27,8 +27,14 @@ class Reviews:
     no longer what stands: a value in `set`, else an object of some fields' values. They return the entry's number.
     """
 
-    def __init__(self, db: Database, writing: Callable[[], AbstractContextManager[None]]) -> None:
+    def __init__(
+        self,
+        db: Database,
+        reading: Callable[[], AbstractContextManager[None]],
+        writing: Callable[[], AbstractContextManager[None]],
+    ) -> None:
         self._db = db
+        self._reading = reading
         self._writing = writing
 
     # One task
@@ -163,12 +169,14 @@ class Reviews:
         """Entries, the first first: of a task under whatever id it had, or of a document (its id, or words of number,
         title or file name), with what belongs to them and what undid them; else all.
         """
-        wanted = select_documents(self._db, document) if isinstance(document, str) else document
-        return read_history(self._db, task, [wanted] if isinstance(wanted, int) else wanted)
+        with self._reading():
+            wanted = select_documents(self._db, document) if isinstance(document, str) else document
+            return read_history(self._db, task, [wanted] if isinstance(wanted, int) else wanted)
 
     def values(self, task: str) -> dict[str, Any]:
         """What stands for a task now: its fields in the contract's form, status and done_on."""
-        return dict(standing_of(self._db, task).values)
+        with self._reading():
+            return dict(standing_of(self._db, task).values)
 
     def _entry(self, review: int) -> Review:
         found = next((entry for entry in read_history(self._db, only=review)), None)

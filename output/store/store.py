@@ -227,7 +227,7 @@ class Store:
     @property
     def reviews(self) -> Reviews:
         """What people decided about tasks, and how to decide."""
-        return Reviews(self.db, self._writing)
+        return Reviews(self.db, lambda: plain_errors(self.path), self._writing)
 
     @contextmanager
     def _writing(self) -> Iterator[None]:

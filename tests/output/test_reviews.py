@@ -9,7 +9,7 @@ import pytest
 
 from models import Deadline
 from output.exports.plan_json import deadline_dict
-from output.store import ReviewConflict, ReviewError, Store
+from output.store import ReviewConflict, ReviewError, Store, StoreError
 from tests.output.plans_of_lines import a_reading, a_task
 
 Write = Callable[..., int]
@@ -254,3 +254,14 @@ def test_a_failed_review_leaves_nothing_behind(store: Store, tasks: list[str]) -
         store.reviews.split(tasks[0], [{"text": "Rà soát"}, {"text": "Công bố", "lead": "Phòng B"}], "an")
     assert store.reviews.history() == []
     assert [json.loads(row[0]) for row in store.db.execute("SELECT new_value FROM reviews")] == []
+
+
+def test_a_damaged_store_is_told_in_plain_words(store: Store, tasks: list[str]) -> None:
+    store.db.execute("DROP TABLE attachments")
+    for call in (
+        store.reviews.history,
+        lambda: store.reviews.values(tasks[0]),
+        lambda: store.reviews.accept(tasks[0], "an"),
+    ):
+        with pytest.raises(StoreError, match="the store cannot be used"):
+            call()
