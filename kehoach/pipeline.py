@@ -37,6 +37,9 @@ UNDERSTOOD_BY = (".py", ".toml", ".tsv")  # code, rules, the model of syllables
 _AT_ONCE = 200  # files that are asked about in one transaction
 _AT_ONCE_SECONDS = 0.2  # of hashing at most before the store is asked
 
+_TOGETHER = 16  # readings that are written in one transaction
+_TOGETHER_SECONDS = 0.3  # that a reading waits for others
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
@@ -100,7 +103,8 @@ def ingest(
     count: Counter[str] = Counter()
     try:
         with Pool(work, processes=processes) if readers is None else nullcontext(readers) as reading:
-            for outcome in _Batch(store, run, reading, force=force).outcomes(iter(files), is_stopped):
+            batch = _Batch(store, run, reading, force=force)
+            for outcome in batch.all_outcomes(iter(files), is_stopped):
                 count[outcome.status] += 1
                 count["tasks"] += outcome.tasks
                 yield outcome
@@ -171,26 +175,58 @@ class _Batch:
         self._force = force
         self._waiting: deque[_Entry] = deque()
         self._under_way: dict[Path, _Entry] = {}
+        self._read: deque[tuple[_Entry, Answer[Taken]]] = deque()  # and still to be written
+        self._read_since = 0.0
         self._twins: dict[str, list[_Entry]] = {}  # by the key of a file in line or under way, others of the same bytes
+
+    def all_outcomes(self, files: Iterator[Path], is_stopped: Callable[[], bool]) -> Iterator[Outcome]:
+        """As `outcomes`; what was read when that is broken off is written all the same."""
+        try:
+            yield from self.outcomes(files, is_stopped)
+        except KeyboardInterrupt:
+            yield from self._all_written(lambda: True)
+            raise
+        except GeneratorExit:
+            self._all_written(lambda: True)
+            raise
 
     def outcomes(self, files: Iterator[Path], is_stopped: Callable[[], bool]) -> Iterator[Outcome]:
         """What becomes of each file. Files are looked at as they are needed, so that a million of them take no room."""
         more = True
-        while not (stopped := is_stopped()) or self._under_way:
+        while not (stopped := is_stopped()) or self._under_way or self._read:
             if not stopped:
                 if more and not self._waiting:
                     found = list(self._found(files))
                     more = bool(found)
                     yield from self._sorted_out(found)
                 self._give()
-            answer = self._readers.next(0 if more and not self._waiting and not stopped else 1)
-            if answer is not None:
-                entry = self._under_way.pop(answer.path)
-                if not is_stopped():
-                    self._give()  # before anything is written: no child should wait for that
-                yield from self._written(entry, answer)
-            if not (more or self._waiting or self._under_way):
+            patience = 0.0 if more and not self._waiting and not stopped else _TOGETHER_SECONDS
+            self._hear(patience, is_stopped)
+            waited = time.perf_counter() - self._read_since
+            if self._read and (len(self._read) >= _TOGETHER or waited > _TOGETHER_SECONDS or not self._under_way):
+                yield from self._all_written(is_stopped)
+            if not (more or self._waiting or self._under_way or self._read):
                 break
+
+    def _hear(self, seconds: float, is_stopped: Callable[[], bool]) -> None:
+        """Take an answer, if one comes, and give its child the next file at once."""
+        answer = self._readers.next(seconds)
+        if answer is None:
+            return
+        if not self._read:
+            self._read_since = time.perf_counter()
+        self._read.append((self._under_way.pop(answer.path), answer))
+        if not is_stopped():
+            self._give()
+
+    def _all_written(self, is_stopped: Callable[[], bool]) -> list[Outcome]:
+        """What becomes of the files that were read, once all of that is in the store."""
+        outcomes: list[Outcome] = []
+        with self._store.together():
+            for _ in range(len(self._read)):
+                outcomes += self._written(*self._read.popleft())
+                self._hear(0, is_stopped)  # no child should wait for the writing
+        return outcomes
 
     def _found(self, files: Iterator[Path]) -> Iterator[_Entry | Outcome]:
         """The next files, hashed: some hundred, or less if they are large."""

@@ -57,17 +57,26 @@ def transaction(db: Database) -> Iterator[None]:
     """All or nothing, as `db.atomic()`, but the write lock is taken at once.
 
     `atomic()` begins as a reader; if another program writes between its first read and its first write, SQLite
-    refuses it without waiting. Inside a transaction this is a part of that one.
+    refuses it without waiting. Inside a transaction this is a part of that one, which can fail alone.
     """
     if db.conn.in_transaction:
-        yield
+        db.execute("SAVEPOINT part")
+        try:
+            yield
+        except BaseException:
+            if db.conn.in_transaction:  # SQLite itself rolls the whole back when the disk is full
+                db.execute("ROLLBACK TO part")
+                db.execute("RELEASE part")
+            raise
+        db.execute("RELEASE part")
         return
     db.execute("BEGIN IMMEDIATE")
     try:
         yield
         db.commit()
     except BaseException:
-        db.rollback()
+        if db.conn.in_transaction:
+            db.rollback()
         raise
 
 

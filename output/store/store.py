@@ -21,6 +21,9 @@ from output.store.reviews import Reviews
 from output.store.versions import Version, links, list_documents, versions
 from output.store.writing import NOW, printable, write_reading
 
+_BATCH_LOG = 16_000
+"""Pages of 4 kB that a batch writes into the log before they go into the file: many are written again and again."""
+
 _RELEASE = re.compile(r"\d+(?:\.\d+)*")
 
 
@@ -50,6 +53,7 @@ class Store:
         self.db = open_store(self.path, wait)
         if batch:
             self.db.execute("PRAGMA synchronous = NORMAL")
+            self.db.execute(f"PRAGMA wal_autocheckpoint = {_BATCH_LOG}")
 
     def __enter__(self) -> Self:
         return self
@@ -115,6 +119,12 @@ class Store:
             document_id, file = write_reading(self.db, prepared, run, moment)
             self._seen(file, prepared.source.sha256, path, run)
         return document_id
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Write several things in one transaction, which takes less time; each of them may fail alone."""
+        with self._writing():
+            yield
 
     def record_seen(self, sha256: str, path: str | PathLike[str], run: int) -> None:
         """Note that known bytes stand at `path`, be it a new place or the old one."""

@@ -1,5 +1,6 @@
 """Files, runs and failures: what is known, what is kept, what is whole."""
 
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
@@ -178,6 +179,30 @@ def test_two_tasks_with_one_id_are_refused_whole(store: Store, reading: Make, pu
     with pytest.raises(StoreError):
         put(reading(a_task("việc mới"), a_task("việc mới")))
     assert [row["text"] for row in store.tasks()] == ["việc cũ"]
+
+
+def test_of_several_things_written_together_one_may_fail_alone(store: Store, reading: Make, a_task: Make) -> None:
+    run = store.start_run("1")
+    with store.together():
+        store.write(*reading(a_task("việc một"), name="a.docx", number="1/KH"), "a.docx", run)
+        with pytest.raises(sqlite3.IntegrityError):
+            store.db.execute("INSERT INTO reviews (task, action, who) VALUES ('x', 'none such', 'an')")
+        with pytest.raises(StoreError):
+            store.write(*reading(a_task("hai"), a_task("hai"), name="b.docx", number="2/KH"), "b.docx", run)
+        store.write(*reading(a_task("việc ba"), name="c.docx", number="3/KH"), "c.docx", run)
+    assert [row["text"] for row in store.tasks()] == ["việc một", "việc ba"]
+    assert rows(store, "SELECT name FROM files ORDER BY id") == [("a.docx",), ("c.docx",)]
+
+
+def test_what_is_written_together_is_there_whole_or_not_at_all(store: Store, reading: Make) -> None:
+    def broken() -> None:
+        with store.together():
+            store.write(*reading(), "a.docx", store.start_run("1"))
+            raise RuntimeError("the power went")
+
+    with pytest.raises(RuntimeError):
+        broken()
+    assert count(store, "files") == count(store, "runs") == 0
 
 
 def test_a_killed_program_leaves_the_old_reading_whole(store: Store, reading: Make, put: Make) -> None:
