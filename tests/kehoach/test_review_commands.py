@@ -37,7 +37,9 @@ def db(tmp_path: Path) -> Path:
 @pytest.fixture
 def run(db: Path) -> Run:
     def call(*arguments: object, code: int = 0) -> Result:
-        result = CliRunner().invoke(program, [*map(str, arguments), "--db", str(db)], catch_exceptions=False)
+        result = CliRunner(env={"COLUMNS": "200"}).invoke(
+            program, [*map(str, arguments), "--db", str(db)], catch_exceptions=False
+        )
         assert result.exit_code == code, result.output
         return result
 
@@ -141,7 +143,9 @@ def test_orphans_are_listed_and_moved(db: Path, run: Run, tmp_path: Path) -> Non
 
 
 def test_reviews_without_a_database_are_told(tmp_path: Path) -> None:
-    result = CliRunner().invoke(program, ["reviews", "history", "--db", str(tmp_path / "none.db")])
+    result = CliRunner(env={"COLUMNS": "200"}).invoke(
+        program, ["reviews", "history", "--db", str(tmp_path / "none.db")]
+    )
     assert result.exit_code == 2
     assert "is not there" in result.output
 
@@ -171,7 +175,10 @@ def test_a_reviewed_document_is_gold_by_which_the_correction_is_a_miss(db: Path,
     assert "evidence" not in json.dumps(gold)
     figures = tmp_path / "figures.json"
     arguments = ["evaluate", out / "gold", out / "documents", "--processes", 1, "--json", figures]
-    assert CliRunner().invoke(program, list(map(str, arguments)), catch_exceptions=False).exit_code == 0
+    assert (
+        CliRunner(env={"COLUMNS": "200"}).invoke(program, list(map(str, arguments)), catch_exceptions=False).exit_code
+        == 0
+    )
     misses = json.loads(figures.read_text(encoding="utf-8"))["misses"]
     assert {miss["field"] for miss in misses} == {"lead"}
     assert {miss["gold"] for miss in misses if miss["gold"]} == {"Phòng Cảnh sát"}

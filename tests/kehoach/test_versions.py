@@ -13,7 +13,7 @@ from kehoach.cli import program
 
 
 def run(*arguments: str) -> Result:
-    return CliRunner().invoke(program, arguments)
+    return CliRunner(env={"COLUMNS": "160"}).invoke(program, arguments)
 
 
 @pytest.fixture(scope="module")
@@ -91,7 +91,9 @@ def test_the_terminal_marks_words_and_colours_only_itself(stored: Path) -> None:
     assert "1 nhiệm vụ thêm, 1 bỏ, 3 thay đổi, 0 chỉ đổi chỗ hoặc số thứ tự, 14 giữ nguyên." in done.output
     assert "{+tất cả+}" in done.output
     assert "\x1b[" not in done.output
-    coloured = CliRunner().invoke(program, ["diff", "42/KH-SGDĐT", "--db", str(stored / "plans.db")], color=True)
+    coloured = CliRunner(env={"COLUMNS": "160"}).invoke(
+        program, ["diff", "42/KH-SGDĐT", "--db", str(stored / "plans.db")], color=True
+    )
     assert "\x1b[32m{+tất cả+}" in coloured.output
 
 
