@@ -37,8 +37,8 @@ UNDERSTOOD_BY = (".py", ".toml", ".tsv")  # code, rules, the model of syllables
 _AT_ONCE = 200  # files that are asked about in one transaction
 _AT_ONCE_SECONDS = 0.2  # of hashing at most before the store is asked
 
-_TOGETHER = 16  # readings that are written in one transaction
-_TOGETHER_SECONDS = 0.3  # that a reading waits for others
+_TOGETHER = 40  # readings that are written in one transaction
+_TOGETHER_SECONDS = 0.8  # that a reading waits for others
 
 
 @dataclass(frozen=True, slots=True)

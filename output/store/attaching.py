@@ -6,7 +6,7 @@ wording.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Callable, Iterable, Sequence, Set
 
 from sqlite_utils import Database
 
@@ -22,14 +22,19 @@ Detached = dict[int, tuple[str | None, str]]
 """By review: the task that now stands in the place of the reviewed one, and the reason."""
 
 
-def relist(db: Database, changed: Set[int], around: Iterable[int]) -> None:
+def relist(
+    db: Database,
+    changed: Set[int],
+    around: Iterable[int],
+    list_anew: Callable[[Database, int], None] = lists.refresh,
+) -> None:
     """List the documents whose reading has changed anew, and those `around` them to which reviews go or came."""
     for document in changed:
         lists.clear(db, document)  # all of them first: a task may go from one to another
     affected = {*changed, *around}
     for document in sorted(affected.union(*(_finals(db, document) for document in affected))):
         if attach(db, document) or document in changed:
-            lists.refresh(db, document)
+            list_anew(db, document)
 
 
 def settle(db: Database, document: int) -> None:

@@ -9,10 +9,10 @@ def deadline_list(today: str) -> str:
     """
     return f"""
 WITH told AS (
-    SELECT *,
-        coalesce(day, CASE WHEN kind <> 'recurring' THEN strftime('%m-%d', due) END) AS repeat_day,
-        max({today}, coalesce(CASE kind WHEN 'recurring' THEN start ELSE due END, {today})) AS first
-    FROM listed_deadlines
+    SELECT t.task_id, d.*,
+        coalesce(d.day, CASE WHEN d.kind <> 'recurring' THEN strftime('%m-%d', d.due) END) AS repeat_day,
+        max({today}, coalesce(CASE d.kind WHEN 'recurring' THEN d.start ELSE d.due END, {today})) AS first
+    FROM listed_deadlines d JOIN listed_tasks t ON t."key" = d.task
 ),
 repeating AS (
     SELECT *,
@@ -62,7 +62,7 @@ dated AS (
         END AS next
     FROM placed
 )
-SELECT task AS task_id, position, text, kind, start, due, recurrence, day, time,
+SELECT task_id, position, text, kind, start, due, recurrence, day, time,
     CASE WHEN recurrence = '[]' OR kind <> 'recurring' OR due IS NULL OR next <= due THEN next END AS next_due
 FROM dated
 """

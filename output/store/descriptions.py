@@ -69,7 +69,7 @@ _LISTED = {
     },
 }
 _UNIT = {
-    "task": "the task",
+    "task": "the task: `listed_tasks.key`",
     "role": "lead or partner",
     "position": "place among the task's units of that role, from 0",
     "printed": "name in the document or in the review",
@@ -77,7 +77,7 @@ _UNIT = {
     "by_review": "1 where a review names it, 0 where the program read it",
 }
 _DEADLINE = {
-    "task": "the task",
+    "task": "the task: `listed_tasks.key`",
     "position": "place among the task's deadlines, from 0",
     "text": "as printed",
     "kind": "date, period, recurring, continuous, event or reference",
@@ -407,7 +407,7 @@ TABLES: Mapping[str, Description] = {
     ),
     "listed_tasks": Description(
         "What `task_list` shows, ready to be read; always the same as `task_values`.",
-        {"key": "number of the row in `task_search`", **_LISTED},
+        {"key": "number of the row, here and in `task_search`; another whenever the task is listed anew", **_LISTED},
     ),
     "listed_units": Description("What `unit_tasks` shows, ready to be read; always the same as `unit_values`.", _UNIT),
     "listed_deadlines": Description(

@@ -147,7 +147,8 @@ def _place(db: Database, document: int, files: Sequence[Held], known: Mapping[in
     values = _values(ranked[0].file, particulars(known[held.file].metadata for held in ranked))
     before = next(db.query("SELECT * FROM documents WHERE id = ?", [document]))
     if any(before[name] != value for name, value in values.items()):
-        db.table("documents").update(document, values)
+        changes = ", ".join(f'"{name}" = :{name}' for name in values)
+        db.execute(f"UPDATE documents SET {changes} WHERE id = :id", {**values, "id": document})
     return has_changed or before["file"] != values["file"]
 
 

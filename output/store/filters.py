@@ -49,10 +49,8 @@ def select_tasks(db: Database, wanted: Wanted) -> Iterator[dict[str, Any]]:
     before, after = wanted.get("due_before"), wanted.get("due_after")
     if before is not None or after is not None:
         due = "d.due BETWEEN :after AND :before"
-        sources.append(
-            f"(SELECT key FROM listed_tasks WHERE task_id IN (SELECT task FROM listed_deadlines d WHERE {due}))"
-        )
-        conditions.append(f"EXISTS (SELECT 1 FROM listed_deadlines d WHERE d.task = l.task_id AND {due})")
+        sources.append(f"(SELECT DISTINCT task AS key FROM listed_deadlines d WHERE {due})")
+        conditions.append(f"EXISTS (SELECT 1 FROM listed_deadlines d WHERE d.task = l.key AND {due})")
         values["after"] = (after or date.min).isoformat()
         values["before"] = (before or date.max).isoformat()
     source = sources[0] if sources else "(SELECT key FROM listed_tasks)"
@@ -72,11 +70,9 @@ def select_tasks(db: Database, wanted: Wanted) -> Iterator[dict[str, Any]]:
 
 
 _OF_UNITS = """(
-    SELECT key FROM listed_tasks WHERE task_id IN (
-        SELECT task FROM listed_units WHERE unit IN (SELECT value FROM json_each(:units))
-        UNION ALL
-        SELECT task FROM listed_units WHERE unit IS NULL AND printed IN (SELECT value FROM json_each(:names))
-    )
+    SELECT task AS key FROM listed_units WHERE unit IN (SELECT value FROM json_each(:units))
+    UNION
+    SELECT task FROM listed_units WHERE unit IS NULL AND printed IN (SELECT value FROM json_each(:names))
 )"""
 
 

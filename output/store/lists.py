@@ -5,22 +5,27 @@ lists the tasks anew that a review speaks of, whoever writes it.
 """
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from sqlite_utils import Database
 
+from output.store.prepared import LISTED, Prepared, Row
 from output.store.values import TASK_COLUMNS, deadline_values, task_values, unit_values
 
 _INTO_TASKS = f"INSERT INTO listed_tasks ({', '.join(TASK_COLUMNS)})"
+_FILL_TASKS = f"""
+INSERT INTO listed_tasks ("key", document, {", ".join(LISTED)}) VALUES ({", ".join("?" * (len(LISTED) + 2))})
+"""
 _INTO_UNITS = "INSERT INTO listed_units (task, role, position, printed, unit, by_review)"
 _INTO_DEADLINES = "INSERT INTO listed_deadlines (task, position, text, kind, start, due, recurrence, day, time)"
+_RRULE = 7  # the column of `deadlines` that is not listed
 
 # Folded, so that words in other spellings and tones are found all the same.
-_INTO_SEARCH = """
-INSERT INTO task_search (rowid, text, context, path, units, products)
+_INTO_SEARCH = "INSERT INTO task_search (rowid, text, context, path, units, products)"
+_FOR_SEARCH = """
 SELECT l.key, fold(l.text), fold(l.context), fold(l.path), fold((
     SELECT group_concat(CASE n.name WHEN u.printed THEN n.name ELSE u.printed || '; ' || coalesce(n.name, '') END, '; ')
-    FROM listed_units u LEFT JOIN units n ON n.id = u.unit WHERE u.task = l.task_id
+    FROM listed_units u LEFT JOIN units n ON n.id = u.unit WHERE u.task = l.key
 )), fold(l.products)
 FROM listed_tasks l WHERE """
 
@@ -32,12 +37,32 @@ def refresh(db: Database, document: int) -> None:
         db.execute(statement, values)
 
 
+def fill(db: Database, document: int, prepared: Prepared, units: Sequence[Row]) -> None:
+    """The same for a document of whose leading reading no review speaks: what `refresh` would compute is ready.
+
+    `units` are the rows of `task_units`.
+    """
+    clear(db, document)
+    first = db.execute('SELECT coalesce(max("key"), 0) + 1 FROM listed_tasks').fetchone()[0]
+    keys = {task: key for key, (task, *_) in enumerate(prepared.listed, start=first)}
+    db.conn.executemany(_FILL_TASKS, [(keys[row[0]], document, *row) for row in prepared.listed])
+    db.conn.executemany(f"{_INTO_UNITS} VALUES (?, ?, ?, ?, ?, 0)", [(keys[task], *row) for task, *row in units])
+    db.conn.executemany(
+        f"{_INTO_DEADLINES} VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [(keys[task], *row[: _RRULE - 1], *row[_RRULE:]) for task, *row in prepared.deadlines],
+    )
+    db.conn.executemany(
+        f"{_INTO_SEARCH} VALUES (?, ?, ?, ?, ?, ?)",
+        [(key, *row) for key, row in enumerate(prepared.searched, start=first)],
+    )
+
+
 def refresh_named(db: Database, names: Iterable[str]) -> None:
     """List the documents anew in which reviews name units by these names, of which the store learnt only now."""
     sql = """
         SELECT DISTINCT l.document FROM json_each(:names) n
         CROSS JOIN listed_units u ON u.printed = n.value AND u.by_review
-        JOIN listed_tasks l ON l.task_id = u.task
+        JOIN listed_tasks l ON l.key = u.task
     """
     for (document,) in db.execute(sql, {"names": json.dumps(sorted(names))}).fetchall():
         refresh(db, document)
@@ -62,16 +87,16 @@ def _statements(listed: str, tasks: str, added: str) -> tuple[str, ...]:
         f"{_INTO_TASKS} {task_values(tasks, added)}",
         f"{_INTO_UNITS} {unit_values(listed)}",
         f"{_INTO_DEADLINES} {deadline_values(listed)}",
-        f"{_INTO_SEARCH} {listed}",
+        f"{_INTO_SEARCH} {_FOR_SEARCH} {listed}",
     )
 
 
 def _removal(listed: str) -> tuple[str, ...]:
-    old = f"(SELECT l.task_id FROM listed_tasks l WHERE {listed})"
+    old = f"(SELECT l.key FROM listed_tasks l WHERE {listed})"
     return (
         f"DELETE FROM listed_units WHERE task IN {old}",
         f"DELETE FROM listed_deadlines WHERE task IN {old}",
-        f"DELETE FROM listed_tasks WHERE task_id IN {old}",
+        f"DELETE FROM listed_tasks WHERE key IN {old}",
     )
 
 

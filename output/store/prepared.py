@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from models import Block, Deadline, Document, Evidence, Metadata, Paragraph, Plan, Source, Task
-from output.exports.rows import page
-from output.fold import words
+from output.exports.rows import page, task_rows
+from output.fold import fold, words
 from output.recurrence import rrule
 from output.store.identity import issuer_key, number_key
 from output.store.likeness import bands, wording
+from output.store.values import TASK_COLUMNS
 
 Row = tuple[Any, ...]
 
@@ -43,11 +44,16 @@ COLUMNS = {
 }  # fmt: skip
 
 
+LISTED = tuple(name for name in TASK_COLUMNS if name != "document")
+
+
 @dataclass(frozen=True, slots=True)
 class Prepared:
     """Rows of one reading. `rows` are those of `COLUMNS` by table; `units` are (task id, role, position, name,
-    canonical name), `products` (task id, position, text), `deadlines` the columns of that table. `tasks_key` stands for
-    all that the tasks order, `days_key` for their days alone, `wording` is the text's (see `likeness`).
+    canonical name), `products` (task id, position, text), `deadlines` the columns of that table. `listed` are
+    the columns `LISTED` of `listed_tasks` and `searched` those of `task_search`, as they are while no review speaks of
+    the tasks. `tasks_key` stands for all that the tasks order, `days_key` for their days alone, `wording` is the
+    text's (see `likeness`).
     """
 
     source: Source
@@ -57,6 +63,8 @@ class Prepared:
     units: list[Row]
     products: list[Row]
     deadlines: list[Row]
+    listed: list[Row]
+    searched: list[Row]
     tasks_key: str
     days_key: str
     wording: bytes
@@ -109,10 +117,19 @@ def prepare(document: Document, plan: Plan) -> Prepared:
         units=[row for task in plan.tasks for row in _units(task)],
         products=[(task.id, i, text) for task in plan.tasks for i, text in enumerate(task.products)],
         deadlines=[(task.id, i, *_deadline(d)) for task in plan.tasks for i, d in enumerate(task.deadlines)],
+        listed=[tuple(row[name] for name in LISTED) for row in task_rows(plan)],
+        searched=[_searched(task) for task in plan.tasks],
         tasks_key=_key(_ordered(task) for task in plan.tasks),
         days_key=_key(_days(d) for task in plan.tasks for d in task.deadlines),
         wording=said,
     )  # fmt: skip
+
+
+def _searched(task: Task) -> Row:
+    """The columns of `task_search`, folded: words in other spellings and tones are found all the same."""
+    units = dict.fromkeys(name for unit in (*task.lead, *task.partners) for name in (unit.name, unit.canonical))
+    parts = (task.text, task.context or "", "\n".join(task.path), "\n".join(units), "\n".join(task.products))
+    return tuple(map(fold, parts))
 
 
 def _ordered(task: Task) -> tuple[Any, ...]:

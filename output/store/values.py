@@ -156,11 +156,11 @@ def unit_values(tasks: str = "1") -> str:
     reviewed = _REVIEWED.format(task="l.task_id")
     return "UNION ALL".join(
         f"""
-SELECT u.task, u.role, u.position, u.name AS printed, u.unit, 0 AS by_review
+SELECT l."key" AS task, u.role, u.position, u.name AS printed, u.unit, 0 AS by_review
 FROM listed_tasks l JOIN task_units u ON u.task = l.task_id
 WHERE {tasks} AND u.role = '{role}' AND (NOT {reviewed} OR {_reviewed_value(field)} IS NULL)
 UNION ALL
-SELECT l.task_id, '{role}', e.key, e.value,
+SELECT l."key", '{role}', e.key, e.value,
     coalesce(
         (SELECT n.id FROM units n WHERE n.name = e.value),
         (SELECT min(x.unit) FROM unit_aliases x WHERE x.alias = e.value)
@@ -176,11 +176,11 @@ def deadline_values(tasks: str = "1") -> str:
     """The deadlines of the listed tasks. `tasks` is a condition on `l` (listed_tasks)."""
     reviewed = _REVIEWED.format(task="l.task_id")
     return f"""
-SELECT x.task, x.position, x.text, x.kind, x.start, x.due, x.recurrence, x.day, x.time
+SELECT l."key" AS task, x.position, x.text, x.kind, x.start, x.due, x.recurrence, x.day, x.time
 FROM listed_tasks l JOIN deadlines x ON x.task = l.task_id
 WHERE {tasks} AND (NOT {reviewed} OR {_reviewed_value("deadlines")} IS NULL)
 UNION ALL
-SELECT l.task_id, e.key, json_extract(e.value, '$.text'), json_extract(e.value, '$.kind'),
+SELECT l."key", e.key, json_extract(e.value, '$.text'), json_extract(e.value, '$.kind'),
     json_extract(e.value, '$.start'), json_extract(e.value, '$.due'),
     coalesce(json_extract(e.value, '$.recurrence'), '[]'),
     json_extract(e.value, '$.day'), json_extract(e.value, '$.time')

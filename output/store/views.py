@@ -30,8 +30,8 @@ JOIN files f ON f.id = d.file
 """
 
 _UNIT_TASKS = """
-SELECT coalesce(n.name, u.printed) AS unit, u.printed, u.role, u.position, u.task AS task_id
-FROM listed_units u LEFT JOIN units n ON n.id = u.unit
+SELECT coalesce(n.name, u.printed) AS unit, u.printed, u.role, u.position, t.task_id
+FROM listed_units u JOIN listed_tasks t ON t."key" = u.task LEFT JOIN units n ON n.id = u.unit
 """
 
 

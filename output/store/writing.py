@@ -1,7 +1,7 @@
 """Writing one reading: which document it is, its rows, the lists that follow. Runs inside a transaction."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from sqlite_utils import Database
@@ -11,7 +11,7 @@ from output.store.attaching import relist
 from output.store.documents import neighbours, settle
 from output.store.identity import keys
 from output.store.links import link_amendments, link_drafts
-from output.store.prepared import COLUMNS, Prepared
+from output.store.prepared import COLUMNS, Prepared, Row
 
 NOW = "strftime('%Y-%m-%dT%H:%M:%fZ', 'now')"
 
@@ -38,13 +38,29 @@ def write_reading(db: Database, prepared: Prepared, run: int, modified: str | No
         _clear(db, known)
     home = former or _inserted(db, "INSERT INTO documents (type) VALUES (NULL) RETURNING id", [])
     file = _file(db, prepared, home, run, modified)
-    named = _rows(db, file, prepared)
-    document = _settle(db, near | neighbours(db, file), file)
+    units, named = _rows(db, file, prepared)
+
+    def list_anew(db: Database, document: int) -> None:
+        if _leads_unreviewed(db, document, file):
+            lists.fill(db, document, prepared, units)
+        else:
+            lists.refresh(db, document)
+
+    document = _settle(db, near | neighbours(db, file), file, list_anew)
     lists.refresh_named(db, named)
     return document, file
 
 
-def _settle(db: Database, near: set[int], file: int) -> int:
+def _leads_unreviewed(db: Database, document: int, file: int) -> bool:
+    """Whether a file leads a document to which no review is attached."""
+    sql = """
+        SELECT 1 FROM documents d WHERE d.id = ? AND d.file = ?
+            AND NOT EXISTS (SELECT 1 FROM attachments a WHERE a.document = d.id)
+    """
+    return db.execute(sql, [document, file]).fetchone() is not None
+
+
+def _settle(db: Database, near: set[int], file: int, list_anew: Callable[[Database, int], None]) -> int:
     """Bring the files around a written one into their documents, with links and lists. Returns the file's document."""
     numbers = _numbers(db, near)
     documents, changed, left = settle(db, near, file)
@@ -53,7 +69,7 @@ def _settle(db: Database, near: set[int], file: int) -> int:
         db.table("documents").delete(document)
     changed |= link_drafts(db, documents) & documents.keys()
     link_amendments(db, documents, numbers | _numbers(db, near))
-    relist(db, changed, documents)
+    relist(db, changed, documents, list_anew)
     return next(document for document, files in documents.items() if any(held.file == file for held in files))
 
 
@@ -116,22 +132,20 @@ def _clear(db: Database, file: int) -> None:
     )
 
 
-def _rows(db: Database, file: int, prepared: Prepared) -> set[str]:
-    """Write a reading's rows. Gives the names of units that are met for the first time."""
+def _rows(db: Database, file: int, prepared: Prepared) -> tuple[list[Row], set[str]]:
+    """Write a reading's rows. Gives those of `task_units`, and the names of units that are met for the first time."""
     for table, rows in prepared.rows.items():
         db.conn.executemany(_INSERTS[table], [(file, *row) for row in rows])
     ids, named = _unit_ids(db, prepared)
-    db.conn.executemany(
-        "INSERT INTO task_units (task, role, position, name, unit) VALUES (?, ?, ?, ?, ?)",
-        [(task, role, position, name, ids[canonical]) for task, role, position, name, canonical in prepared.units],
-    )
+    units = [(*row, ids[canonical]) for *row, canonical in prepared.units]
+    db.conn.executemany("INSERT INTO task_units (task, role, position, name, unit) VALUES (?, ?, ?, ?, ?)", units)
     db.conn.executemany("INSERT INTO products (task, position, text) VALUES (?, ?, ?)", prepared.products)
     db.conn.executemany(
         "INSERT INTO deadlines (task, position, text, kind, start, due, recurrence, rrule, day, time) "
         "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         prepared.deadlines,
     )
-    return named
+    return units, named
 
 
 def _unit_ids(db: Database, prepared: Prepared) -> tuple[dict[str, int], set[str]]:

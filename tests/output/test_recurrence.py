@@ -140,11 +140,13 @@ def in_sql(deadline: Deadline, today: date) -> date | None:
     """`next_due` of the view `deadline_list` on some day."""
     connection = sqlite3.connect(":memory:")
     connection.execute("CREATE TABLE listed_deadlines (task, position, text, kind, start, due, recurrence, day, time)")
+    connection.execute("CREATE TABLE listed_tasks (key, task_id)")
+    connection.execute("INSERT INTO listed_tasks VALUES (1, 't')")
     query = deadline_list(f"'{today}'")
     connection.execute(f"CREATE VIEW deadline_list AS {query}")
     connection.execute(
         "INSERT INTO listed_deadlines (task, position, text, kind, start, due, recurrence, day) "
-        "VALUES ('t', 0, ?, ?, ?, ?, ?, ?)",
+        "VALUES (1, 0, ?, ?, ?, ?, ?, ?)",
         [
             deadline.text,
             deadline.kind,

@@ -179,7 +179,7 @@ CREATE INDEX listed_tasks_document ON listed_tasks(document, position);
 CREATE INDEX listed_tasks_due ON listed_tasks(due);
 
 CREATE TABLE listed_units (
-    task TEXT NOT NULL REFERENCES listed_tasks(task_id) ON DELETE CASCADE,
+    task INTEGER NOT NULL REFERENCES listed_tasks("key") ON DELETE CASCADE,
     role TEXT NOT NULL CHECK (role IN ('lead', 'partner')),
     position INTEGER NOT NULL,
     printed TEXT NOT NULL,
@@ -192,7 +192,7 @@ CREATE INDEX listed_units_by_review ON listed_units(printed) WHERE by_review;
 CREATE INDEX listed_units_unknown ON listed_units(printed) WHERE unit IS NULL;
 
 CREATE TABLE listed_deadlines (
-    task TEXT NOT NULL REFERENCES listed_tasks(task_id) ON DELETE CASCADE,
+    task INTEGER NOT NULL REFERENCES listed_tasks("key") ON DELETE CASCADE,
     position INTEGER NOT NULL,
     text TEXT,
     kind TEXT,
