@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kehoach.json_log import JsonLog, of_document
-from kehoach.options import database
+from kehoach.options import allow_secret, database, json_log
 from kehoach.printing import say, shown
 
 if TYPE_CHECKING:
@@ -47,15 +47,9 @@ _NAMES_SHOWN = 60  # characters of the names of files under way
 @click.option(
     "--processes", metavar="N", type=click.IntRange(min=1), help="How many to read with; without it one a core."
 )
-@click.option("--allow-secret", is_flag=True, help="Take in documents that are marked as state secrets, too.")
+@allow_secret
 @click.option("--quiet", is_flag=True, help="Print only failures and the last line.")
-@click.option(
-    "--json-log",
-    "log",
-    metavar="FILE",
-    type=click.Path(dir_okay=False),
-    help="Add a line of JSON for each document to this file; - is standard error.",
-)
+@json_log
 @click.option(
     "--wait",
     metavar="SECONDS",

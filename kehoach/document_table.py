@@ -63,7 +63,7 @@ def details(entry: Mapping[str, Any], width: int, language: Language) -> Iterato
     """The lines that tell of one document."""
     told = _words(language)
     parts = (entry["number"], entry["title"], entry["issuer"], entry["date"])
-    yield from wrap(plain(" · ".join(part for part in parts if part)) or str(entry["document_id"]), width)
+    yield from wrap(plain(" · ".join(part for part in parts if part) or entry["file"]), width)
     yield f"{told['columns'][0]}: {entry['document_id']}. {told['tasks']}: {entry['tasks']}."
     yield f"{told['files']}:"
     for file in entry["held_in"]:
@@ -83,8 +83,9 @@ def details(entry: Mapping[str, Any], width: int, language: Language) -> Iterato
 
 
 def _cells(entry: Mapping[str, Any], told: Mapping[str, Any]) -> tuple[str, ...]:
+    title = entry["title"] if entry["title"] or entry["number"] else entry["file"]
     cells = (
-        entry["document_id"], entry["number"], entry["issuer"], entry["date"], entry["title"], entry["tasks"],
+        entry["document_id"], entry["number"], entry["issuer"], entry["date"], title, entry["tasks"],
         entry["files"], entry["editions"], "; ".join(_links(entry, told)),
     )  # fmt: skip
     return tuple(plain(str(cell if cell is not None else "")) for cell in cells)

@@ -45,6 +45,11 @@ def export(db: Path, out: Path, document: str | None, *, partly: bool, copy: boo
     if copy:
         line += f", {len(written.copies)} document{'' if len(written.copies) == 1 else 's'} in {out / 'documents'}"
     say(f"{line}.")
+    if not count and not written.waiting:
+        say(
+            "No task is reviewed yet. `kehoach reviews accept`, `set` and `reject` say what is right: docs/reviews.md.",
+            err=True,
+        )
     if written.waiting:
         documents = "1 document is" if written.waiting == 1 else f"{written.waiting} documents are"
         say(f"{documents} reviewed only in part and left out; --partly takes them as well.", err=True)

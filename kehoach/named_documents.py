@@ -108,4 +108,4 @@ def _store(db: Path, name: str) -> Store:
 
 def _title(row: dict[str, Any]) -> str:
     parts = (row["number"], row["title"], row["issuer"], row["date"])
-    return " · ".join(part for part in parts if part) or f"document {row['document_id']}"
+    return " · ".join(part for part in parts if part) or row["file"]

@@ -11,3 +11,14 @@ database = click.option(
     show_default=True,
     help="The SQLite file that keeps the plans.",
 )
+
+json_log = click.option(
+    "--json-log",
+    "log",
+    metavar="FILE",
+    type=click.Path(dir_okay=False),
+    help="Add a line of JSON for each document and event to this file; - is standard error.",
+)
+allow_secret = click.option(
+    "--allow-secret", is_flag=True, help="Take in documents that are marked as state secrets, too."
+)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kehoach.json_log import of_document
-from kehoach.options import database
+from kehoach.options import allow_secret, database, json_log
 from kehoach.printing import say
 
 if TYPE_CHECKING:
@@ -51,16 +51,10 @@ SHORTLY = 5.0  # and when there is, lest a signal to stop go long unheard
     show_default=True,
     help="How long a file must stay unchanged before it counts as written completely.",
 )
-@click.option("--allow-secret", is_flag=True, help="Take in documents that are marked as state secrets, too.")
+@allow_secret
 @click.option("--once", is_flag=True, help="Take what is complete now, and end.")
 @click.option("--quiet", is_flag=True, help="Tell only of failures and of what keeps files from being read.")
-@click.option(
-    "--json-log",
-    "log",
-    metavar="FILE",
-    type=click.Path(dir_okay=False),
-    help="Add a line of JSON for each document and event to this file; - is standard error.",
-)
+@json_log
 def watch(
     *,
     folders: tuple[Path, ...],

@@ -280,7 +280,7 @@ TABLES: Mapping[str, Description] = {
     "task_units": Description(
         "Who leads a task and who takes part.",
         {
-            "task": "the task",
+            "task": "the task: `tasks.key`",
             "role": "lead or partner",
             "position": "place among the task's units of that role, from 0",
             "name": "name as printed",
@@ -289,12 +289,12 @@ TABLES: Mapping[str, Description] = {
     ),
     "products": Description(
         "What is to be handed in.",
-        {"task": "the task", "position": "place among the task's products, from 0", "text": "the product"},
+        {"task": "the task: `tasks.key`", "position": "place among the task's products, from 0", "text": "the product"},
     ),
     "deadlines": Description(
         "The times stated for a task. `deadline_list` has the next day of each.",
         {
-            "task": "the task",
+            "task": "the task: `tasks.key`",
             "position": "place among the task's deadlines, from 0",
             "text": "as printed",
             "kind": "date, period, recurring, continuous, event or reference",
@@ -495,6 +495,7 @@ VIEWS: Mapping[str, Description] = {
             "issuer": "who issued it",
             "date": 'day of issue; perhaps incomplete ("2025-11")',
             "title": "title",
+            "file": _TASK_COLUMNS["file"],
             "tasks": "how many tasks `task_list` shows of it",
             "files": "how many files hold it",
             "editions": "how many wordings of it there are",

@@ -22,7 +22,7 @@ _RRULE = 7  # the column of `deadlines` that is not listed
 
 # Folded, so that words in other spellings and tones are found all the same.
 _INTO_SEARCH = "INSERT INTO task_search (rowid, text, context, path, units, products)"
-_FOR_SEARCH = """
+FOR_SEARCH = """
 SELECT l.key, fold(l.text), fold(l.context), fold(l.path), fold((
     SELECT group_concat(CASE n.name WHEN u.printed THEN n.name ELSE u.printed || '; ' || coalesce(n.name, '') END, '; ')
     FROM listed_units u LEFT JOIN units n ON n.id = u.unit WHERE u.task = l.key
@@ -87,7 +87,7 @@ def _statements(listed: str, tasks: str, added: str) -> tuple[str, ...]:
         f"{_INTO_TASKS} {task_values(tasks, added)}",
         f"{_INTO_UNITS} {unit_values(listed)}",
         f"{_INTO_DEADLINES} {deadline_values(listed)}",
-        f"{_INTO_SEARCH} {_FOR_SEARCH} {listed}",
+        f"{_INTO_SEARCH} {FOR_SEARCH} {listed}",
     )
 
 

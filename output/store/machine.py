@@ -13,15 +13,15 @@ FIELDS = ("number", "path", "text", "context", "lead", "partners", "products", "
 _SQL = """
 SELECT t.id, t.file, t.position, t.origin, t.page, t.number, t.path, t.text, t.context,
     (SELECT json_group_array(name) FROM (
-        SELECT u.name FROM task_units u WHERE u.task = t.id AND u.role = 'lead' ORDER BY u.position
+        SELECT u.name FROM task_units u WHERE u.task = t.key AND u.role = 'lead' ORDER BY u.position
     )),
     (SELECT json_group_array(name) FROM (
-        SELECT u.name FROM task_units u WHERE u.task = t.id AND u.role = 'partner' ORDER BY u.position
+        SELECT u.name FROM task_units u WHERE u.task = t.key AND u.role = 'partner' ORDER BY u.position
     )),
-    (SELECT json_group_array(text) FROM (SELECT x.text FROM products x WHERE x.task = t.id ORDER BY x.position)),
+    (SELECT json_group_array(text) FROM (SELECT x.text FROM products x WHERE x.task = t.key ORDER BY x.position)),
     (SELECT json_group_array(json_object(
         'text', text, 'kind', kind, 'start', start, 'due', due, 'recurrence', json(recurrence), 'day', day, 'time', time
-    )) FROM (SELECT * FROM deadlines x WHERE x.task = t.id ORDER BY x.position)),
+    )) FROM (SELECT * FROM deadlines x WHERE x.task = t.key ORDER BY x.position)),
     (
         SELECT json_array(e.block, e.start, e."end") FROM evidence e
         WHERE e.file = t.file AND e.record = 'task' AND e.record_position = t.position AND e.field = 'text'

@@ -127,9 +127,12 @@ def prepare(document: Document, plan: Plan) -> Prepared:
 
 def _searched(task: Task) -> Row:
     """The columns of `task_search`, folded: words in other spellings and tones are found all the same."""
-    units = dict.fromkeys(name for unit in (*task.lead, *task.partners) for name in (unit.name, unit.canonical))
-    parts = (task.text, task.context or "", "\n".join(task.path), "\n".join(units), "\n".join(task.products))
-    return tuple(map(fold, parts))
+    units = (
+        unit.name if unit.name == unit.canonical else f"{unit.name}; {unit.canonical}"
+        for unit in (*task.lead, *task.partners)
+    )
+    parts = (task.text, task.context, " > ".join(task.path), "; ".join(units), "; ".join(task.products))
+    return tuple(fold(part) if part else None for part in parts)
 
 
 def _ordered(task: Task) -> tuple[Any, ...]:

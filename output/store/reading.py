@@ -51,13 +51,13 @@ def read_plan(db: Database, file: int) -> Plan:
 
 
 def _tasks(db: Database, file: int, evidence: "_EvidenceOf") -> tuple[Task, ...]:
-    units: dict[tuple[str, str], list[Unit]] = defaultdict(list)
+    units: dict[tuple[int, str], list[Unit]] = defaultdict(list)
     for r in _rows_of_tasks(db, "task_units x JOIN units u ON u.id = x.unit", file, "u.name AS canonical, x.*"):
         units[r["task"], r["role"]].append(Unit(r["name"], r["canonical"]))
-    products: dict[str, list[str]] = defaultdict(list)
+    products: dict[int, list[str]] = defaultdict(list)
     for r in _rows_of_tasks(db, "products x", file):
         products[r["task"]].append(r["text"])
-    deadlines: dict[str, list[Deadline]] = defaultdict(list)
+    deadlines: dict[int, list[Deadline]] = defaultdict(list)
     for r in _rows_of_tasks(db, "deadlines x", file):
         deadlines[r["task"]].append(
             Deadline(
@@ -73,10 +73,10 @@ def _tasks(db: Database, file: int, evidence: "_EvidenceOf") -> tuple[Task, ...]
             path=tuple(json.loads(r["path"])),
             text=r["text"],
             context=r["context"],
-            lead=tuple(units[r["id"], "lead"]),
-            partners=tuple(units[r["id"], "partner"]),
-            products=tuple(products[r["id"]]),
-            deadlines=tuple(deadlines[r["id"]]),
+            lead=tuple(units[r["key"], "lead"]),
+            partners=tuple(units[r["key"], "partner"]),
+            products=tuple(products[r["key"]]),
+            deadlines=tuple(deadlines[r["key"]]),
             confidence=r["confidence"],
             evidence=evidence["task", r["position"]],
         )
@@ -115,7 +115,7 @@ def _rows(db: Database, table: str, file: int) -> list[dict[str, Any]]:
 
 def _rows_of_tasks(db: Database, source: str, file: int, columns: str = "x.*") -> list[dict[str, Any]]:
     """Rows of a table `x` that belong to a file's tasks."""
-    sql = f"SELECT {columns} FROM {source} JOIN tasks t ON t.id = x.task WHERE t.file = ? ORDER BY x.task, x.position"
+    sql = f"SELECT {columns} FROM {source} JOIN tasks t ON t.key = x.task WHERE t.file = ? ORDER BY x.task, x.position"
     return list(db.query(sql, [file]))
 
 

@@ -24,6 +24,9 @@ from output.store.writing import NOW, printable, write_reading
 _BATCH_LOG = 16_000
 """Pages of 4 kB that a batch writes into the log before they go into the file: many are written again and again."""
 
+_BATCH_CACHE = 16_000
+"""kB of pages that a batch keeps at hand; with SQLite's own 2,000 the trees of task ids are read again and again."""
+
 _RELEASE = re.compile(r"\d+(?:\.\d+)*")
 
 
@@ -54,6 +57,7 @@ class Store:
         if batch:
             self.db.execute("PRAGMA synchronous = NORMAL")
             self.db.execute(f"PRAGMA wal_autocheckpoint = {_BATCH_LOG}")
+            self.db.execute(f"PRAGMA cache_size = -{_BATCH_CACHE}")
 
     def __enter__(self) -> Self:
         return self

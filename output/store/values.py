@@ -75,7 +75,8 @@ def _joined(field: str, machine: str, by: str = "; ") -> str:
 
 def _units(field: str, role: str) -> str:
     return _joined(
-        field, f"SELECT u.name AS value FROM task_units u WHERE u.task = t.id AND u.role = '{role}' ORDER BY u.position"
+        field,
+        f"SELECT u.name AS value FROM task_units u WHERE u.task = t.key AND u.role = '{role}' ORDER BY u.position",
     )
 
 
@@ -83,7 +84,7 @@ def _of_deadlines(machine: str, reviewed: str) -> str:
     """SQL for an aggregate over a task's deadlines; the reviewed ones are JSON objects in the contract's form."""
     return _value(
         "deadlines",
-        f"(SELECT {machine} FROM (SELECT * FROM deadlines x WHERE x.task = t.id ORDER BY x.position))",
+        f"(SELECT {machine} FROM (SELECT * FROM deadlines x WHERE x.task = t.key ORDER BY x.position))",
         f"(SELECT {reviewed} FROM json_each(t.fields, '$.deadlines') e)",
     )
 
@@ -91,7 +92,7 @@ def _of_deadlines(machine: str, reviewed: str) -> str:
 _RECURRENCE = _value(
     "deadlines",
     "(SELECT group_concat(value, ', ') FROM (SELECT r.value FROM deadlines x, json_each(x.recurrence) r "
-    "WHERE x.task = t.id ORDER BY x.position, r.key))",
+    "WHERE x.task = t.key ORDER BY x.position, r.key))",
     "(SELECT group_concat(r.value, ', ') FROM json_each(t.fields, '$.deadlines') e, "
     "json_each(e.value, '$.recurrence') r)",
 )
@@ -113,7 +114,7 @@ def task_values(tasks: str = "1", added: str = "1") -> str:
         "t.id", "t.document", "t.position", _scalar("number"),
         _joined("path", "SELECT p.value FROM json_each(t.path) p", " > "), _scalar("text"), _scalar("context"),
         _units("lead", "lead"), _units("partners", "partner"),
-        _joined("products", "SELECT x.text AS value FROM products x WHERE x.task = t.id ORDER BY x.position"),
+        _joined("products", "SELECT x.text AS value FROM products x WHERE x.task = t.key ORDER BY x.position"),
         _of_deadlines("group_concat(text, '; ')", "group_concat(json_extract(e.value, '$.text'), '; ')"),
         _of_deadlines("min(due)", "min(json_extract(e.value, '$.due'))"),
         _of_deadlines("group_concat(kind, '; ')", "group_concat(json_extract(e.value, '$.kind'), '; ')"),
@@ -126,12 +127,14 @@ def task_values(tasks: str = "1", added: str = "1") -> str:
 SELECT
     {named}
 FROM (
-    SELECT t.id, d.id AS document, t.position, t.number, t.path, t.text, t.context, t.origin, t.confidence, t.page,
+    SELECT t.id, t.key, d.id AS document, t.position, t.number, t.path, t.text, t.context, t.origin, t.confidence,
+        t.page,
         {_FIELDS.format(task="t.id")} AS fields, {_VERDICT.format(task="t.id")} AS verdict
     FROM documents d JOIN tasks t ON t.file = d.file
     WHERE {tasks}
     UNION ALL
-    SELECT o.task, o.document, coalesce(json_extract(r.new_value, '$.position'), 1000000 + r.id), NULL, '[]', '', NULL,
+    SELECT o.task, NULL, o.document, coalesce(json_extract(r.new_value, '$.position'), 1000000 + r.id), NULL, '[]', '',
+        NULL,
         coalesce(json_extract(r.new_value, '$.origin'), 'body'), NULL, json_extract(r.new_value, '$.page'),
         {_FIELDS.format(task="o.task")}, {_VERDICT.format(task="o.task")}
     FROM attachments o JOIN reviews r ON r.id = o.review
@@ -157,7 +160,7 @@ def unit_values(tasks: str = "1") -> str:
     return "UNION ALL".join(
         f"""
 SELECT l."key" AS task, u.role, u.position, u.name AS printed, u.unit, 0 AS by_review
-FROM listed_tasks l JOIN task_units u ON u.task = l.task_id
+FROM listed_tasks l JOIN tasks m ON m.id = l.task_id JOIN task_units u ON u.task = m.key
 WHERE {tasks} AND u.role = '{role}' AND (NOT {reviewed} OR {_reviewed_value(field)} IS NULL)
 UNION ALL
 SELECT l."key", '{role}', e.key, e.value,
@@ -177,7 +180,7 @@ def deadline_values(tasks: str = "1") -> str:
     reviewed = _REVIEWED.format(task="l.task_id")
     return f"""
 SELECT l."key" AS task, x.position, x.text, x.kind, x.start, x.due, x.recurrence, x.day, x.time
-FROM listed_tasks l JOIN deadlines x ON x.task = l.task_id
+FROM listed_tasks l JOIN tasks m ON m.id = l.task_id JOIN deadlines x ON x.task = m.key
 WHERE {tasks} AND (NOT {reviewed} OR {_reviewed_value("deadlines")} IS NULL)
 UNION ALL
 SELECT l."key", e.key, json_extract(e.value, '$.text'), json_extract(e.value, '$.kind'),

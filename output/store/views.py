@@ -121,13 +121,13 @@ AND NOT EXISTS (SELECT 1 FROM documents y WHERE y.id NOT IN (x.id, d.id) AND {_i
 """
 
 _DOCUMENT_LIST = """
-SELECT d.id AS document_id, d.type, d.number, d.issuer, d.date, d.title,
+SELECT d.id AS document_id, d.type, d.number, d.issuer, d.date, d.title, r.name AS file,
     (SELECT count(*) FROM listed_tasks l WHERE l.document = d.id) AS tasks,
     (SELECT count(*) FROM files f WHERE f.document = d.id) AS files,
     (SELECT max(f.edition) FROM files f WHERE f.document = d.id) AS editions,
     (SELECT max(k.later) FROM document_links k WHERE k.earlier = d.id AND k.kind = 'draft') AS replaced_by,
     (SELECT json_group_array(x.id) FROM documents x WHERE x.identity = d.identity AND x.id <> d.id) AS same_number
-FROM documents d
+FROM documents d JOIN files r ON r.id = d.file
 """
 
 _OPEN_FAILURES = """

@@ -115,7 +115,7 @@ def _file(db: Database, prepared: Prepared, document: int, run: int, modified: s
 def _clear(db: Database, file: int) -> None:
     """Take an earlier reading away, and the units that only it named and that nobody has described."""
     units = db.execute(
-        "SELECT DISTINCT unit FROM task_units WHERE task IN (SELECT id FROM tasks WHERE file = ?)", [file]
+        "SELECT DISTINCT unit FROM task_units WHERE task IN (SELECT key FROM tasks WHERE file = ?)", [file]
     ).fetchall()
     for (document,) in db.execute("SELECT id FROM documents WHERE file = ?", [file]).fetchall():
         lists.clear(db, document)
@@ -133,17 +133,26 @@ def _clear(db: Database, file: int) -> None:
 
 
 def _rows(db: Database, file: int, prepared: Prepared) -> tuple[list[Row], set[str]]:
-    """Write a reading's rows. Gives those of `task_units`, and the names of units that are met for the first time."""
+    """Write a reading's rows. Gives those of `task_units`, with ids of tasks in the place of numbers, and the names of
+    units that are met for the first time.
+    """
     for table, rows in prepared.rows.items():
         db.conn.executemany(_INSERTS[table], [(file, *row) for row in rows])
+    keys = dict(db.execute('SELECT id, "key" FROM tasks WHERE file = ?', [file]).fetchall())
+
+    def numbered(rows: Sequence[Row]) -> list[Row]:
+        return [(keys[task], *row) for task, *row in rows]
+
     ids, named = _unit_ids(db, prepared)
     units = [(*row, ids[canonical]) for *row, canonical in prepared.units]
-    db.conn.executemany("INSERT INTO task_units (task, role, position, name, unit) VALUES (?, ?, ?, ?, ?)", units)
-    db.conn.executemany("INSERT INTO products (task, position, text) VALUES (?, ?, ?)", prepared.products)
+    db.conn.executemany(
+        "INSERT INTO task_units (task, role, position, name, unit) VALUES (?, ?, ?, ?, ?)", numbered(units)
+    )
+    db.conn.executemany("INSERT INTO products (task, position, text) VALUES (?, ?, ?)", numbered(prepared.products))
     db.conn.executemany(
         "INSERT INTO deadlines (task, position, text, kind, start, due, recurrence, rrule, day, time) "
         "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        prepared.deadlines,
+        numbered(prepared.deadlines),
     )
     return units, named
 

@@ -201,7 +201,9 @@ def test_gold_has_added_tasks_and_no_rejected_ones(db: Path, run: Run, tmp_path:
 
 def test_a_document_reviewed_in_part_is_left_out_unless_asked_for(db: Path, run: Run, tmp_path: Path) -> None:
     first, *_ = ids(db)
-    assert run("gold", "export", "--out", tmp_path).output.startswith("0 gold files")
+    told = run("gold", "export", "--out", tmp_path).output
+    assert told.startswith("0 gold files")
+    assert "kehoach reviews accept" in told
     run("reviews", "done", first, "--who", "an")
     assert run("gold", "export", "--out", tmp_path, "--partly").output.startswith("0 gold files"), "done is no verdict"
     run("reviews", "accept", first, "--who", "an")

@@ -97,6 +97,7 @@ def assert_same(store: Store) -> None:
     assert rows(f"SELECT {columns} FROM listed_tasks") == rows("SELECT * FROM task_values")
     assert rows("SELECT * FROM listed_units") == rows("SELECT * FROM unit_values")
     assert rows("SELECT * FROM listed_deadlines") == rows("SELECT * FROM deadline_values")
+    assert rows("SELECT rowid, * FROM task_search") == rows(f"{lists.FOR_SEARCH} 1")
     indexed = rows("SELECT rowid FROM task_search WHERE task_search MATCH 'viec'")
     assert indexed == rows("SELECT key FROM listed_tasks")
 

@@ -1,7 +1,8 @@
 """Version 2: versions of documents, reviews that follow their tasks, and the lists of tasks kept ready to be read.
 
 `documents` is made anew since two documents may share an identity now: the same number on texts that have nothing in
-common is one number misread. `reviews` is made anew for a further action and what helps to find a task again.
+common is one number misread. `reviews` is made anew for a further action and what helps to find a task again. What
+belongs to tasks names them by number now: ids have no order, so that each row would be written to a page of its own.
 """
 
 SECOND = """
@@ -211,6 +212,50 @@ CREATE VIRTUAL TABLE task_search USING fts5(text, context, path, units, products
 CREATE TRIGGER listed_tasks_search_delete AFTER DELETE ON listed_tasks BEGIN
     DELETE FROM task_search WHERE rowid = old.key;
 END;
+
+CREATE TABLE new_task_units (
+    task INTEGER NOT NULL REFERENCES tasks("key") ON DELETE CASCADE,
+    role TEXT NOT NULL CHECK (role IN ('lead', 'partner')),
+    position INTEGER NOT NULL,
+    name TEXT NOT NULL,
+    unit INTEGER NOT NULL REFERENCES units(id),
+    PRIMARY KEY (task, role, position)
+) STRICT, WITHOUT ROWID;
+INSERT INTO new_task_units SELECT t."key", x.role, x.position, x.name, x.unit
+FROM task_units x JOIN tasks t ON t.id = x.task;
+DROP TABLE task_units;
+ALTER TABLE new_task_units RENAME TO task_units;
+CREATE INDEX task_units_unit ON task_units(unit);
+
+CREATE TABLE new_products (
+    task INTEGER NOT NULL REFERENCES tasks("key") ON DELETE CASCADE,
+    position INTEGER NOT NULL,
+    text TEXT NOT NULL,
+    PRIMARY KEY (task, position)
+) STRICT, WITHOUT ROWID;
+INSERT INTO new_products SELECT t."key", x.position, x.text FROM products x JOIN tasks t ON t.id = x.task;
+DROP TABLE products;
+ALTER TABLE new_products RENAME TO products;
+
+CREATE TABLE new_deadlines (
+    task INTEGER NOT NULL REFERENCES tasks("key") ON DELETE CASCADE,
+    position INTEGER NOT NULL,
+    text TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    start TEXT,
+    due TEXT,
+    recurrence TEXT NOT NULL CHECK (json_valid(recurrence)),
+    rrule TEXT,
+    day TEXT,
+    time TEXT,
+    PRIMARY KEY (task, position)
+) STRICT, WITHOUT ROWID;
+INSERT INTO new_deadlines
+SELECT t."key", x.position, x.text, x.kind, x.start, x.due, x.recurrence, x.rrule, x.day, x.time
+FROM deadlines x JOIN tasks t ON t.id = x.task;
+DROP TABLE deadlines;
+ALTER TABLE new_deadlines RENAME TO deadlines;
+CREATE INDEX deadlines_due ON deadlines(due);
 
 ALTER TABLE tasks DROP COLUMN status;
 ALTER TABLE tasks DROP COLUMN done_on;
