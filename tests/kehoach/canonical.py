@@ -16,6 +16,7 @@ def dump(place: Path) -> dict[str, list[tuple[Any, ...]]]:
     names: dict[str, dict[Any, Any]] = {
         "files": dict(db.execute("SELECT id, sha256 FROM files").fetchall()),
         "units": dict(db.execute("SELECT id, name FROM units").fetchall()),
+        "tasks": dict(db.execute("SELECT key, id FROM tasks").fetchall()),
         "listed_tasks": dict(db.execute("SELECT key, task_id FROM listed_tasks").fetchall()),
         "documents": dict(db.execute("SELECT document, min(sha256) FROM files GROUP BY document").fetchall()),
     }
