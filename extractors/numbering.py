@@ -48,6 +48,8 @@ class Numbering:
 
 def parse(text: str) -> Numbering | None:
     """The number or mark that opens a text; `length` counts its characters and the blanks behind it."""
+    if (amount := _AMOUNT.match(text)) and amount[1].islower():
+        return None
     for pattern, build in (
         (_named(), _from_named),
         (_DECIMALS, _from_decimals),
@@ -96,6 +98,8 @@ def _named() -> re.Pattern[str]:
     )
 
 
+# "1.200 m3/ngày" counts in thousands; the item 1.200 there never was.
+_AMOUNT = re.compile(r"\s*\d{1,3}(?:\.\d{3})+\s+(\w)")
 _DECIMALS = re.compile(
     r"\s*(?P<number>\d{1,2}(?:\s?\.\s?\d{1,3}){1,4})(?!\d|/|%|,\d)(?:\s?[.)\]/:]+(?:\s?\.)?|(?=\s))\s*(?=\S|$)"
 )
