@@ -6,10 +6,12 @@ reads too, is left out: it loses paragraphs and numbers there, or never ends.
 """
 
 import os
+import shutil
 from dataclasses import replace
 from hashlib import md5
 from io import BytesIO
 from pathlib import Path
+from typing import NamedTuple
 from zipfile import ZipFile
 
 from ingest import docx
@@ -30,7 +32,8 @@ MAX_SECONDS = 600
 
 _PACKAGES = "libreoffice-writer"
 _SAVE_AS_DOCX = "Open it in Word or LibreOffice, save it as .docx and read that."
-_ENDINGS = {Kind.DOC: ".doc", Kind.RTF: ".rtf", Kind.ODT: ".odt"}
+_NAMES = ("soffice", "libreoffice")
+_ENDINGS = {Kind.DOC: ".doc", Kind.RTF: ".rtf", Kind.ODT: ".odt", Kind.DOCX: ".docx"}
 _TO_DOCX = "docx:MS Word 2007 XML"
 
 # Of LibreOffice's registry: no macros, not even signed ones; no active content; pictures and texts that the file only
@@ -86,29 +89,53 @@ def to_docx(data: bytes, kind: Kind) -> bytes:
     Raises ProgramMissing without LibreOffice, TooLarge when it takes too long or writes too much, DamagedFile when it
     fails.
     """
+    return _made(data, kind, _Target(".docx", _TO_DOCX))
+
+
+def to_pdf(data: bytes, kind: Kind) -> bytes:
+    """The pages that LibreOffice sets of a Word file of any kind. Raises what `to_docx` raises."""
+    check_size(data)
+    if kind in (Kind.ODT, Kind.DOCX):
+        check_zip(ZipFile(BytesIO(data)))
+    return _made(data, kind, _Target(".pdf", "pdf:writer_pdf_Export"))
+
+
+def is_there() -> bool:
+    """Whether LibreOffice is installed."""
+    return any(shutil.which(name) for name in _NAMES)
+
+
+class _Target(NamedTuple):
+    """What LibreOffice should make: the ending of the file's name, and the filter that writes it."""
+
+    ending: str
+    writer: str
+
+
+def _made(data: bytes, kind: Kind, target: _Target) -> bytes:
     soffice = find(
-        ("soffice", "libreoffice"), f"LibreOffice (to read {kind.value} files)", _PACKAGES,
+        _NAMES, f"LibreOffice (to read {kind.value} files)", _PACKAGES,
         "Or open the file in Word, save it as .docx and read that.",
     )  # fmt: skip
     with private_folder() as folder:
         original = folder / f"original{_ENDINGS[kind]}"
         original.write_bytes(data)
-        made = folder / "out" / "original.docx"
-        finished = _convert(soffice, original, made.parent, _seconds(data))
+        made = folder / "out" / f"original{target.ending}"
+        finished = _convert(soffice, original, made.parent, target, _seconds(data))
         if made.is_symlink() or not made.is_file() or not made.stat().st_size:
             raise DamagedFile(f"LibreOffice {_how_it_failed(finished)}. The file may be damaged. {_SAVE_AS_DOCX}")
         with made.open("rb") as file:
             return file.read()
 
 
-def _convert(soffice: str, original: Path, out: Path, seconds: float) -> Finished:
+def _convert(soffice: str, original: Path, out: Path, target: _Target, seconds: float) -> Finished:
     profile = original.parent / "profile"
     (profile / "user").mkdir(parents=True)
     (profile / "user" / "registrymodifications.xcu").write_text(_SETTINGS, encoding="utf-8")
     options = ["--headless", "--invisible", "--norestore", "--nologo", "--nodefault", "--nolockcheck"]
     command: list[str | Path] = [
         soffice, f"-env:UserInstallation={profile.as_uri()}", *options,
-        "--convert-to", _TO_DOCX, "--outdir", out, original,
+        "--convert-to", target.writer, "--outdir", out, original,
     ]  # fmt: skip
     try:
         return run(command, original.parent, seconds, {"SAL_USE_VCLPLUGIN": "svp"})

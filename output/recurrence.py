@@ -56,6 +56,19 @@ def next_due(deadline: Deadline, today: date) -> date | None:
     return found.date() if found else None
 
 
+def days_between(deadline: Deadline, first: date, last: date) -> list[date]:
+    """The days from `first` to `last` on which it is due."""
+    rule = rrule(deadline)
+    if rule is None:
+        return [deadline.due] if deadline.due and first <= deadline.due <= last else []
+    begin = deadline.start if deadline.kind == "recurring" else deadline.due
+    start = max(first, begin or first)
+    if _repeat(deadline) is None or start > last:
+        return []
+    from_, to = (datetime.combine(day, time()) for day in (start, last))
+    return [found.date() for found in rrulestr(rule, dtstart=from_).between(from_, to, inc=True)]
+
+
 class _Repeat(NamedTuple):
     """A recurrence whose days can be told: `day` of the month, or every `weekday`, or each day."""
 

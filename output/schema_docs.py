@@ -24,7 +24,7 @@ def generate() -> str:
     """The page, in Markdown. Raises LookupError if a description is missing or belongs to nothing."""
     with TemporaryDirectory() as folder, Store(Path(folder) / "store.db") as store:
         db = store.db
-        shadows = {name for name in db.table_names() if name.startswith("task_search_")}
+        shadows = {name for name in db.table_names() if name.startswith(("task_search_", "document_search_"))}
         tables = [name for name in db.table_names() if name not in shadows and not name.startswith("sqlite_")]
         parts = [_HEAD, "## Views\n", *_entries(db, db.view_names(), VIEWS)]
         parts += ["## Tables\n", *_entries(db, tables, TABLES)]

@@ -37,13 +37,17 @@ def text_pages(folder: Path, pages: int) -> Path:
 
 def table_pages(folder: Path, pages: int) -> Path:
     """A PDF file of `pages` pages, all but the first filled by one ruled table."""
+    return _cut(table_plan(folder, pages * _ROWS_A_PAGE + 9), pages)
+
+
+def table_plan(folder: Path, tasks: int) -> Path:
+    """A PDF file of a plan with so many tasks, all in one ruled table."""
     document = _opened("Kế hoạch phân công nhiệm vụ năm 2026")
     words = Words(2)
     nd30.body(document, "# I. NHIỆM VỤ\nPhân công nhiệm vụ tại Phụ lục kèm theo.")
     nd30.appendix(document, "PHỤ LỤC", "PHÂN CÔNG NHIỆM VỤ NĂM 2026", "Kèm theo Kế hoạch số 12/KH-UBND")
-    rows = [words.row(number) for number in range(1, pages * _ROWS_A_PAGE + 10)]
-    nd30.ruled_table(document, _HEADER, rows, _LANDSCAPE)
-    return _cut(_to_pdf(document, folder, "tables"), pages)
+    nd30.ruled_table(document, _HEADER, [words.row(number) for number in range(1, tasks + 1)], _LANDSCAPE)
+    return _to_pdf(document, folder, "tables")
 
 
 def scanned(folder: Path, sources: Sequence[Path], pages: int) -> Path:

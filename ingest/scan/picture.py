@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import pypdfium2 as pdfium
 from numpy.typing import NDArray
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import ExifTags, Image, ImageOps, UnidentifiedImageError
 from pypdfium2 import raw
 
 from ingest.errors import DamagedFile, TooLarge
@@ -56,6 +56,26 @@ def pages(data: bytes) -> int:
         count = int(getattr(file, "n_frames", 1))
     check_pages(count)
     return count
+
+
+def sizes(data: bytes) -> list[tuple[float, float]]:
+    """Width and height in points of each page of a picture file, turned as its camera says. Raises DamagedFile."""
+    found: list[tuple[float, float]] = []
+    with _opened(data) as file:
+        for index in range(pages(data)):
+            try:
+                file.seek(index)
+                turned = file.getexif().get(ExifTags.Base.Orientation, 1) >= _SIDEWAYS
+                width, height = (side * POINTS / resolution(file) for side in file.size)
+            except (OSError, SyntaxError, ValueError, EOFError) as error:
+                raise DamagedFile(
+                    f"The picture is damaged or cut off ({error}). Copy it again, or scan the page anew."
+                ) from error
+            found.append((height, width) if turned else (width, height))
+    return found
+
+
+_SIDEWAYS = 5  # of EXIF's orientations, those from here on have rows that are columns
 
 
 def of_file_page(data: bytes, index: int, dpi: int = DPI) -> Picture:

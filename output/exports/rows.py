@@ -9,7 +9,7 @@ COLUMNS = (
     "task_id", "document_id", "document_number", "document_title", "issuer", "document_date", "file",
     "position", "number", "path", "text", "context", "lead", "partners", "products",
     "deadlines", "due", "kind", "recurrence", "origin", "status", "done_on", "confidence", "page", "review",
-    "replaced_by",
+    "replaced_by", "month",
 )  # fmt: skip
 
 
@@ -24,6 +24,7 @@ def task_rows(plan: Plan) -> Iterator[dict[str, Any]]:
             _joined(task.products), _joined(d.text for d in task.deadlines), due.isoformat() if due else None,
             _joined(d.kind for d in task.deadlines), _joined((r for d in task.deadlines for r in d.recurrence), ", "),
             task.origin, "open", None, task.confidence, page(task), None, None,
+            due.isoformat()[:7] if due else None,
         )  # fmt: skip
         yield dict(zip(COLUMNS, values, strict=True))
 

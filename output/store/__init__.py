@@ -1,16 +1,27 @@
 """The store: one SQLite file that holds everything read, every review and every failure."""
 
 from output.errors import ReviewConflict, ReviewError, StoreError
+from output.store.failing import UPLOADED, Failing
+from output.store.overview import DOUBTFUL, Order, Overview
 from output.store.prepared import Prepared, prepare
 from output.store.review_history import Review
 from output.store.reviewed import ReviewedPlan
 from output.store.reviews import Reviews
+from output.store.searching import MOST_RANKED, Found
 from output.store.standing import UNSEEN
 from output.store.store import Outdated, Store
+from output.store.unit_merges import UnitReview, Units
 
 __all__ = [
+    "DOUBTFUL",
+    "MOST_RANKED",
     "UNSEEN",
+    "UPLOADED",
+    "Failing",
+    "Found",
+    "Order",
     "Outdated",
+    "Overview",
     "Prepared",
     "Review",
     "ReviewConflict",
@@ -19,5 +30,7 @@ __all__ = [
     "Reviews",
     "Store",
     "StoreError",
+    "UnitReview",
+    "Units",
     "prepare",
 ]

@@ -40,6 +40,7 @@ _TASK_COLUMNS = {
     "page": "page on which it begins, from 1; null where the format has no pages",
     "review": "the last verdict of a review in force: accept, set or add; null where there is none",
     "replaced_by": "the final document (`documents.id`) of which this one is a draft; null where there is none",
+    "month": 'month of `due`, such as "2026-03"',
 }
 _LISTED = {
     "task_id": "the task",
@@ -166,7 +167,7 @@ TABLES: Mapping[str, Description] = {
         "The places at which a file's bytes were seen.",
         {
             "file": "the file",
-            "path": "the place, as it was given to the program",
+            "path": "the place, as it was given to the program; `upload:NAME` for a file handed in on the start page",
             "first_seen": "when it was first seen there",
             "last_seen": "when it was last seen there",
             "run": "the run that saw it there last",
@@ -177,7 +178,7 @@ TABLES: Mapping[str, Description] = {
         {
             "id": "number of the entry",
             "run": "the run in which it happened",
-            "path": "the file's place",
+            "path": "the file's place, as in `file_paths`",
             "sha256": "SHA-256 of its bytes; null if they could not be got",
             "error": "class of the error",
             "message": "what went wrong and what to do next",
@@ -204,6 +205,7 @@ TABLES: Mapping[str, Description] = {
             "columns": "columns of a table",
             "header_rows": "rows that the file marks as the table's header",
             "page": "page on which it begins, from 1",
+            "places": "where its words stand, packed (output/store/places.py); null where the format has no pages",
         },
     ),
     "cells": Description(
@@ -271,6 +273,19 @@ TABLES: Mapping[str, Description] = {
             "parent": "the unit that it belongs to",
             "valid_from": "day from which it existed",
             "valid_to": "day until which it existed",
+            "merged_into": "the unit that it counts for since people took the two for one, see `unit_reviews`",
+        },
+    ),
+    "unit_reviews": Description(
+        "What people decided about units, one decision a row. Rows are never changed or deleted.",
+        {
+            "id": "number of the entry",
+            "action": "merge (the unit counts for the other one) or part (it does no longer)",
+            "unit": "the unit",
+            "into": "the other one",
+            "who": "who decided",
+            "at": "when",
+            "note": "why, in their words",
         },
     ),
     "unit_aliases": Description(
@@ -420,9 +435,23 @@ TABLES: Mapping[str, Description] = {
             "text": "the task",
             "context": "text of the parent item",
             "path": "headings above it",
-            "units": "units that lead or take part, as printed and by their canonical names",
+            "units": "units that lead or take part: as printed, their canonical names, what they were merged into",
             "products": "what is to be handed in",
         },
+    ),
+    "document_search": Description(
+        "Full-text index of the documents, folded like `task_search`. `rowid` is `documents.id`.",
+        {
+            "number": "number of the document",
+            "title": "title of the document",
+            "issuer": "who issued the document",
+            "file": "name of the file whose reading leads",
+        },
+    ),
+    "originals": Description(
+        "The bytes of files as they were read: of those handed in on the start page, and where `--keep-originals` was "
+        "given.",
+        {"file": "the file", "data": "its bytes"},
     ),
 }
 
@@ -451,7 +480,7 @@ VIEWS: Mapping[str, Description] = {
     "by_unit": Description(
         "How each unit stands, by its role.",
         {
-            "unit": "canonical name of the unit",
+            "unit": "canonical name of the unit, or of the one that it was merged into",
             "role": "lead or partner",
             "tasks": "its tasks",
             "open": "those still open",
@@ -518,7 +547,7 @@ VIEWS: Mapping[str, Description] = {
     "unit_tasks": Description(
         "Which unit stands in which listed task, as reviewed.",
         {
-            "unit": "canonical name of the unit",
+            "unit": "canonical name of the unit, or of the one that it was merged into",
             "printed": "name in the document or in the review",
             "role": "lead or partner",
             "position": "place among the task's units of that role, from 0",

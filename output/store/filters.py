@@ -112,9 +112,21 @@ def _match(wanted: str) -> str:
     return " ".join(f'"{word}"' for word in words(wanted))
 
 
+_MERGED = """
+    WITH roots AS MATERIALIZED (
+        SELECT coalesce(merged_into, id) AS root FROM units WHERE id IN (SELECT value FROM json_each(?))
+    )
+    SELECT root FROM roots UNION SELECT id FROM units WHERE merged_into IN (SELECT root FROM roots)
+"""
+
+
 def _units(db: Database, wanted: list[str]) -> tuple[list[int], list[str]]:
-    """The ids of units that go by these words, under this or another of their names, and such names of no unit."""
+    """The ids of units that go by these words, under this or another of their names, and such names of no unit.
+
+    Units that were merged go by each other's names.
+    """
     sql = "SELECT id, name FROM units UNION ALL SELECT unit, alias FROM unit_aliases"
-    units = {unit for unit, name in db.execute(sql) if contains(name, wanted)}
+    named = {unit for unit, name in db.execute(sql) if contains(name, wanted)}
+    units = named | {unit for (unit,) in db.execute(_MERGED, [json.dumps(sorted(named))])}
     unknown = db.execute("SELECT DISTINCT printed FROM listed_units WHERE unit IS NULL")
     return sorted(units), sorted(name for (name,) in unknown if contains(name, wanted))

@@ -24,8 +24,13 @@ _RRULE = 7  # the column of `deadlines` that is not listed
 _INTO_SEARCH = "INSERT INTO task_search (rowid, text, context, path, units, products)"
 FOR_SEARCH = """
 SELECT l.key, fold(l.text), fold(l.context), fold(l.path), fold((
-    SELECT group_concat(CASE n.name WHEN u.printed THEN n.name ELSE u.printed || '; ' || coalesce(n.name, '') END, '; ')
-    FROM listed_units u LEFT JOIN units n ON n.id = u.unit WHERE u.task = l.key
+    SELECT group_concat(
+        CASE n.name WHEN u.printed THEN n.name ELSE u.printed || '; ' || coalesce(n.name, '') END
+            || coalesce('; ' || m.name, ''),
+        '; '
+    )
+    FROM listed_units u LEFT JOIN units n ON n.id = u.unit LEFT JOIN units m ON m.id = n.merged_into
+    WHERE u.task = l.key
 )), fold(l.products)
 FROM listed_tasks l WHERE """
 
@@ -66,6 +71,14 @@ def refresh_named(db: Database, names: Iterable[str]) -> None:
     """
     for (document,) in db.execute(sql, {"names": json.dumps(sorted(names))}).fetchall():
         refresh(db, document)
+
+
+def search_anew(db: Database, units: Iterable[int]) -> None:
+    """Make the tasks of these units findable by the names that count now."""
+    values = {"units": json.dumps(sorted(units))}
+    tasks = "(SELECT task FROM listed_units WHERE unit IN (SELECT value FROM json_each(:units)))"
+    db.execute(f"DELETE FROM task_search WHERE rowid IN {tasks}", values)
+    db.execute(f"{_INTO_SEARCH} {FOR_SEARCH} l.key IN {tasks}", values)
 
 
 def clear(db: Database, document: int) -> None:

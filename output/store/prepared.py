@@ -16,6 +16,7 @@ from output.fold import fold, words
 from output.recurrence import rrule
 from output.store.identity import issuer_key, number_key
 from output.store.likeness import bands, wording
+from output.store.places import pack
 from output.store.values import TASK_COLUMNS
 
 Row = tuple[Any, ...]
@@ -26,7 +27,7 @@ PARTICULARS = ("type", "number", "issuer", "place", "date", "title", "signer", "
 COLUMNS = {
     "blocks": (
         "position", "kind", "part", "text", "label", "bold", "italic", "bold_lead", "align", "indent", "size",
-        "rows", "columns", "header_rows", "page",
+        "rows", "columns", "header_rows", "page", "places",
     ),
     "cells": (
         "block", "position", "row", "column", "row_span", "column_span", "start", "text", "printed", "page",
@@ -153,6 +154,7 @@ def _key(entries: Iterable[Any]) -> str:
 def _block(block: Block) -> Row:
     """A row of `blocks`. A paragraph has no size of a table and a table no look, but a row has every column."""
     look = getattr(block, "look", None)
+    places = block.places
     return (
         "paragraph" if isinstance(block, Paragraph) else "table",
         block.part,
@@ -160,7 +162,8 @@ def _block(block: Block) -> Row:
         getattr(block, "label", None),
         *(getattr(look, name, None) for name in ("bold", "italic", "bold_lead", "align", "indent", "size")),
         *(getattr(block, name, None) for name in ("rows", "columns", "header_rows")),
-        _first_page(place.page for place in block.places),
+        _first_page(place.page for place in places),
+        pack(places),
     )
 
 

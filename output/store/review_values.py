@@ -52,7 +52,7 @@ def checked(field: str, value: Any) -> Any:
 
 
 def checked_task(values: Mapping[str, Any]) -> dict[str, Any]:
-    """A task to be added, with all its fields: `text` is needed, origin, page and position are kept if given."""
+    """A task to be added, with all its fields: `text` is needed, origin, page, position and box are kept if given."""
     if "text" not in values:
         raise ReviewError("A task to be added needs its text.")
     task = {**_EMPTY, **{field: checked(field, values[field]) for field in values if field not in _PLACED}}
@@ -131,7 +131,13 @@ def _position(field: str, value: Any) -> float:
     return value
 
 
-_PLACED = {"origin": _origin, "page": _page, "position": _position}
+def _box(field: str, value: Any) -> list[float]:
+    if not isinstance(value, list | tuple) or len(value) != 4:
+        raise ReviewError(f"{field} is four numbers, x0, y0, x1 and y1 in points, not {_shown(value)}.")
+    return [_position(field, number) for number in value]
+
+
+_PLACED = {"origin": _origin, "page": _page, "position": _position, "box": _box}
 
 
 def _shown(value: Any) -> str:

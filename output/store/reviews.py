@@ -43,6 +43,12 @@ class Reviews:
         """The task is right as it stands."""
         return self._verdict("accept", task, who, note, expected)
 
+    def accept_all(self, tasks: Sequence[str], who: str, *, note: str) -> list[int]:
+        """Several tasks are right as they stand. Each has an entry of its own, all with the same note."""
+        with self._entering(who) as entry:
+            standings = [standing_of(self._db, task) for task in tasks]
+            return [entry.of(each).write("accept", old=each.content, note=note) for each in standings]
+
     def reject(self, task: str, who: str, *, note: str | None = None, expected: object = UNSEEN) -> int:
         """It is no task: `task_list` leaves it out."""
         return self._verdict("reject", task, who, note, expected)
@@ -59,10 +65,13 @@ class Reviews:
                 entry.write("set", field="done_on", new=None, part_of=head)
         return head
 
-    def done(self, task: str, on: date | str | None, who: str, *, note: str | None = None) -> int:
+    def done(
+        self, task: str, on: date | str | None, who: str, *, note: str | None = None, expected: object = UNSEEN
+    ) -> int:
         """The task is done, on this day if it is known. Undone in one."""
         with self._entering(who, task) as entry:
             day = checked("done_on", on)
+            expect(self._db, entry.standing, expected)
             head = entry.write("set", field="status", new="done", note=note)
             entry.write("set", field="done_on", new=day, part_of=head)
         return head
@@ -85,7 +94,8 @@ class Reviews:
     ) -> str:
         """Add a task that the program did not find, in the contract's form, behind the task `after` or at the end.
 
-        Returns the id of the new task. `values` may have `origin`, `page` and `position` besides.
+        Returns the id of the new task. `values` may have `origin`, `page` and `position` besides, and
+        `box`, where it stands on the page: x0, y0, x1, y1 in points from the top left.
         """
         task = checked_task(values)
         with self._entering(who) as entry:
@@ -106,10 +116,12 @@ class Reviews:
         values: Mapping[str, Any] | None = None,
         *,
         note: str | None = None,
+        expected: Mapping[str, object] | None = None,
     ) -> int:
         """Make several tasks of a document one, in the place of the first; the others go.
 
         Its text, units, products and deadlines are those of all, one after the other, unless `values` says otherwise.
+        `expected` is what the reviewer saw of each task, by its id.
         """
         with self._entering(who) as entry:
             if len(set(tasks)) < 2 or len(set(tasks)) != len(tasks):
@@ -117,6 +129,8 @@ class Reviews:
             standings = [standing_of(self._db, task) for task in tasks]
             if len({standing.document for standing in standings}) > 1:
                 raise ReviewError("These tasks stand in different documents. Merge tasks of one document.")
+            for standing in standings:
+                expect(self._db, standing, (expected or {}).get(standing.task, UNSEEN))
             given = {field: checked(field, value) for field, value in (values or {}).items()}
             new = {**joined([standing.values for standing in standings]), **given}
             head = entry.of(standings[0]).write("merge", new=list(tasks), note=note)
@@ -125,13 +139,22 @@ class Reviews:
                 entry.of(standing).write("reject", old=standing.content, part_of=head)
         return head
 
-    def split(self, task: str, parts: Sequence[Mapping[str, Any]], who: str, *, note: str | None = None) -> int:
+    def split(
+        self,
+        task: str,
+        parts: Sequence[Mapping[str, Any]],
+        who: str,
+        *,
+        note: str | None = None,
+        expected: object = UNSEEN,
+    ) -> int:
         """Make several tasks of one: the first part takes its place, the others stand behind it.
 
         Each part needs its text; other fields that it does not name stay as they are.
         """
         with self._entering(who, task) as entry:
             whole = entry.standing
+            expect(self._db, whole, expected)
             values = parted(whole.values, parts)
             positions = list(self._positions_behind(whole, len(parts) - 1))
             head = entry.write("split", new=[task], note=note)
@@ -149,6 +172,11 @@ class Reviews:
         with self._entering(who) as entry:
             found = self._entry(review)
             return entry.undo(found, note)
+
+    def undo_all(self, reviews: Sequence[int], who: str, *, note: str | None = None) -> list[int]:
+        """Take several entries back, all or none."""
+        with self._entering(who) as entry:
+            return [entry.undo(self._entry(review), note) for review in reviews]
 
     def move(self, review: int, task: str, who: str) -> int:
         """Say of another task what an entry says: for an orphan whose task a person has found again.

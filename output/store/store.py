@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from os import PathLike, fspath
@@ -12,13 +12,21 @@ from typing import Any, NamedTuple, Self, Unpack
 
 from models import Document, Plan
 from output.exports.plan_json import to_dict
+from output.store import originals
+from output.store.agenda import Agenda
+from output.store.failing import Failing, count_failing, list_failing, path_of_failure
 from output.store.filters import Wanted, search_tasks, select_documents, select_tasks
 from output.store.opening import open_store, plain_errors, transaction
+from output.store.overview import Order, Overview, list_overview
 from output.store.prepared import Prepared, prepare
 from output.store.reading import read_plan
 from output.store.reviewed import ReviewedPlan, reviewed_plan
 from output.store.reviews import Reviews
+from output.store.searching import Found, find
+from output.store.texts import Texts
+from output.store.unit_merges import Units
 from output.store.versions import Version, links, list_documents, versions
+from output.store.worklist import Worklist, read_worklist
 from output.store.writing import NOW, printable, write_reading
 
 _BATCH_LOG = 16_000
@@ -166,6 +174,44 @@ class Store:
             if not _is_good(of_version, version)
         ]
 
+    def keep_original(self, sha256: str, data: bytes) -> None:
+        """Keep the bytes of a file that the store has read. ValueError for bytes of another."""
+        with self._writing():
+            for file in originals.not_kept(self.db, [sha256]).values():
+                originals.keep(self.db, file, data)
+
+    def document_of(self, sha256: str) -> int | None:
+        """The document (its id in `documents`) to which a file that was read belongs; None for an unknown one."""
+        with plain_errors(self.path):
+            row = self.db.execute("SELECT document FROM files WHERE sha256 = ?", [sha256]).fetchone()
+            return row and int(row[0])
+
+    def without_original(self, hashes: Iterable[str]) -> set[str]:
+        """Of files by their sha256 those that the store has read without keeping their bytes."""
+        with plain_errors(self.path):
+            return set(originals.not_kept(self.db, hashes))
+
+    def original(self, sha256: str) -> bytes | None:
+        """The bytes of a file as it was read, if they were kept."""
+        with plain_errors(self.path):
+            row = self.db.execute("SELECT id FROM files WHERE sha256 = ?", [sha256]).fetchone()
+            return row and originals.kept(self.db, row[0])
+
+    def failing(self, *, limit: int = 50, offset: int = 0) -> Failing:
+        """A page of the files whose failure is open, the last to fail first."""
+        with plain_errors(self.path):
+            return list_failing(self.db, limit, offset)
+
+    def count_failing(self) -> int:
+        """How many files' failures are open."""
+        with plain_errors(self.path):
+            return count_failing(self.db)
+
+    def path_of_failure(self, failure: int) -> str | None:
+        """The place of an open failure by its id in `failures`; None if it is over, or there is none."""
+        with plain_errors(self.path):
+            return path_of_failure(self.db, failure)
+
     def failed_paths(self) -> list[Path]:
         """The places of files whose failure is open, the first to fail first."""
         with plain_errors(self.path):
@@ -194,8 +240,9 @@ class Store:
     def tasks(self, **wanted: Unpack[Wanted]) -> Iterator[dict[str, Any]]:
         """Rows of `task_list` for which all that is wanted holds, in the order of their documents.
 
-        `unit` are words of the name or an alias of a unit that leads or takes part; `document` are words of
-        number, title or file name; `words` all stand in the task, as `search` looks for them. All go without tones.
+        `unit` are words of the name or an alias of a unit that leads or takes part, or of one merged with it;
+        `document` are words of number, title or file name; `words` all stand in the task, as `search` looks for them.
+        All go without tones.
         `due_before` and `due_after` are the last and first day on which one of the task's deadlines is due, both
         included. `limit` and `offset` give a page of the rows.
         """
@@ -214,6 +261,20 @@ class Store:
         """Rows of `document_list`; `words` are of number, title or file name, tones aside."""
         with plain_errors(self.path):
             yield from list_documents(self.db, words)
+
+    def overview(
+        self, order: Order = "added", words: str = "", *, only_doubtful: bool = False, limit: int = 50, offset: int = 0
+    ) -> Overview:
+        """A page of the documents with what is to do on each: the last added or dated, by title, the most doubtful
+        first. `words` are of number, title, issuer or file name, tones aside; the last may be begun only.
+        """
+        with plain_errors(self.path):
+            return list_overview(self.db, order, words, only_doubtful=only_doubtful, limit=limit, offset=offset)
+
+    def find(self, words: str, *, documents: int = 10, limit: int = 50, offset: int = 0) -> Found:
+        """A page of the tasks in which all the words stand, and the first documents that are called by them."""
+        with plain_errors(self.path):
+            return find(self.db, words, documents=documents, limit=limit, offset=offset)
 
     def versions(self, document: int) -> list[Version]:
         """The wordings of a document (its id in `documents`), the oldest first, those of its drafts in front."""
@@ -238,10 +299,32 @@ class Store:
                 if wanted is None or document_id in wanted:
                     yield reviewed_plan(self.db, document_id)
 
+    def worklist(self, document: int) -> Worklist:
+        """A document's tasks as a clerk looks them over, rejected ones among them. LookupError if there is no such
+        document.
+        """
+        with plain_errors(self.path):
+            return read_worklist(self.db, document)
+
     @property
     def reviews(self) -> Reviews:
         """What people decided about tasks, and how to decide."""
         return Reviews(self.db, lambda: plain_errors(self.path), self._writing)
+
+    @property
+    def texts(self) -> Texts:
+        """What documents say and where it stands on their pages."""
+        return Texts(self.db, lambda: plain_errors(self.path))
+
+    @property
+    def units(self) -> Units:
+        """Which units people take for one, and how to merge them."""
+        return Units(self.db, lambda: plain_errors(self.path), self._writing)
+
+    @property
+    def agenda(self) -> Agenda:
+        """What is to be done by when."""
+        return Agenda(self.db, lambda: plain_errors(self.path))
 
     @contextmanager
     def _writing(self) -> Iterator[None]:

@@ -23,15 +23,17 @@ SELECT
     l.position,
     l.number, l.path, l.text, l.context, l.lead, l.partners, l.products, l.deadlines, l.due, l.kind, l.recurrence,
     l.origin, l.status, l.done_on, l.confidence, l.page, l.review,
-    (SELECT max(k.later) FROM document_links k WHERE k.earlier = d.id AND k.kind = 'draft') AS replaced_by
+    (SELECT max(k.later) FROM document_links k WHERE k.earlier = d.id AND k.kind = 'draft') AS replaced_by,
+    substr(l.due, 1, 7) AS month
 FROM listed_tasks l
 JOIN documents d ON d.id = l.document
 JOIN files f ON f.id = d.file
 """
 
 _UNIT_TASKS = """
-SELECT coalesce(n.name, u.printed) AS unit, u.printed, u.role, u.position, t.task_id
-FROM listed_units u JOIN listed_tasks t ON t."key" = u.task LEFT JOIN units n ON n.id = u.unit
+SELECT coalesce(m.name, n.name, u.printed) AS unit, u.printed, u.role, u.position, t.task_id
+FROM listed_units u JOIN listed_tasks t ON t."key" = u.task
+LEFT JOIN units n ON n.id = u.unit LEFT JOIN units m ON m.id = n.merged_into
 """
 
 

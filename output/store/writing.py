@@ -12,6 +12,7 @@ from output.store.documents import neighbours, settle
 from output.store.identity import keys
 from output.store.links import link_amendments, link_drafts
 from output.store.prepared import COLUMNS, Prepared, Row
+from output.store.unit_merges import are_merged
 
 NOW = "strftime('%Y-%m-%dT%H:%M:%fZ', 'now')"
 
@@ -39,9 +40,10 @@ def write_reading(db: Database, prepared: Prepared, run: int, modified: str | No
     home = former or _inserted(db, "INSERT INTO documents (type) VALUES (NULL) RETURNING id", [])
     file = _file(db, prepared, home, run, modified)
     units, named = _rows(db, file, prepared)
+    as_named = not are_merged(db, [unit for *_, unit in units])
 
     def list_anew(db: Database, document: int) -> None:
-        if _leads_unreviewed(db, document, file):
+        if as_named and _leads_unreviewed(db, document, file):
             lists.fill(db, document, prepared, units)
         else:
             lists.refresh(db, document)
@@ -127,6 +129,8 @@ def _clear(db: Database, file: int) -> None:
             AND NOT EXISTS (SELECT 1 FROM task_units WHERE unit = units.id)
             AND NOT EXISTS (SELECT 1 FROM listed_units WHERE unit = units.id)
             AND NOT EXISTS (SELECT 1 FROM units child WHERE child.parent = units.id)
+            AND NOT EXISTS (SELECT 1 FROM unit_reviews WHERE unit = units.id)
+            AND NOT EXISTS (SELECT 1 FROM unit_reviews WHERE "into" = units.id)
         """,
         units,
     )

@@ -223,7 +223,7 @@ def test_a_file_is_replaced_when_complete(tmp_path: Path) -> None:
         write_csv([], stream)
         assert path.read_text() == "old"
     assert path.read_bytes().startswith(b"\xef\xbb\xbftask_id,")
-    assert path.read_bytes().endswith(b"review,replaced_by\r\n")
+    assert path.read_bytes().endswith(b"review,replaced_by,month\r\n")
     assert list(tmp_path.iterdir()) == [path]
 
 

@@ -94,6 +94,19 @@ def test_pages_follow_one_another(large: Store) -> None:
     assert len(set(whole)) == 60
 
 
+def test_a_merged_unit_is_found_at_once(large: Store) -> None:
+    old, new = (large.units.enter(f"Phòng Thanh tra {n}") for n in (11, 12))
+    large.units.merge(old, new, "an")
+
+    def asked() -> list[dict[str, Any]]:
+        return list(large.tasks(unit="thanh tra 12", due_after=date(2026, 3, 1), limit=100))
+
+    asked()
+    assert any("Phòng Thanh tra 11" in row["lead"] for row in assert_within(0.1, asked))
+    large.units.part(old, "an")
+    assert not any("Phòng Thanh tra 11" in row["lead"] for row in asked() if "Thanh tra 12" not in row["partners"])
+
+
 def test_writing_does_not_slow_down(large: Store, tmp_path: Path) -> None:
     """A document among many is written as fast as into an empty store."""
 

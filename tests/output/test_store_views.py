@@ -98,6 +98,7 @@ def test_task_list_row(store: Store, reading: Make, put: Make, a_task: Make) -> 
             "page": 2,
             "review": None,
             "replaced_by": None,
+            "month": "2025-05",
         }
     ]
 

@@ -36,6 +36,7 @@ CREATE INDEX documents_identity ON documents(identity);
 CREATE INDEX documents_file ON documents(file);
 CREATE INDEX documents_number ON documents(number_key, date);
 CREATE INDEX documents_title ON documents(title_key);
+CREATE INDEX documents_date ON documents(date);
 
 ALTER TABLE files ADD COLUMN edition INTEGER NOT NULL DEFAULT 1;
 ALTER TABLE files ADD COLUMN modified TEXT;
@@ -53,6 +54,33 @@ CREATE INDEX files_title ON files(title_key, number_key);
 -- What may be a file of a document with another number, or none: thousands may share a title and differ in number.
 CREATE INDEX files_unnamed ON files(title_key)
     WHERE number_key IS NULL OR text_from = 'ocr' OR json_extract(metadata, '$.draft');
+
+ALTER TABLE blocks ADD COLUMN places BLOB;
+-- By what one looks for a document; all folded, as in `task_search`.
+CREATE VIRTUAL TABLE document_search USING fts5(number, title, issuer, file);
+INSERT INTO document_search (rowid, number, title, issuer, file)
+    SELECT d.id, fold(d.number), fold(d.title), fold(d.issuer), fold(f.name)
+    FROM documents d JOIN files f ON f.id = d.file;
+CREATE TRIGGER documents_searched AFTER UPDATE OF number, title, issuer, file ON documents
+WHEN (old.number, old.title, old.issuer, old.file) IS NOT (new.number, new.title, new.issuer, new.file) BEGIN
+    DELETE FROM document_search WHERE rowid = new.id;
+    INSERT INTO document_search (rowid, number, title, issuer, file)
+        SELECT new.id, fold(new.number), fold(new.title), fold(new.issuer), fold(f.name)
+        FROM files f WHERE f.id = new.file;
+END;
+CREATE TRIGGER documents_search_delete AFTER DELETE ON documents BEGIN
+    DELETE FROM document_search WHERE rowid = old.id;
+END;
+CREATE TRIGGER files_searched AFTER UPDATE OF name ON files WHEN old.name <> new.name BEGIN
+    UPDATE document_search SET file = fold(new.name)
+    WHERE rowid IN (SELECT id FROM documents WHERE file = new.id);
+END;
+
+-- Only where people ask for it: the bytes as they were read.
+CREATE TABLE originals (
+    file INTEGER PRIMARY KEY REFERENCES files(id) ON DELETE CASCADE,
+    data BLOB NOT NULL
+) STRICT;
 
 -- Files whose texts are alike have a band in common.
 CREATE TABLE file_bands (
@@ -178,6 +206,9 @@ CREATE TABLE listed_tasks (
 ) STRICT;
 CREATE INDEX listed_tasks_document ON listed_tasks(document, position);
 CREATE INDEX listed_tasks_due ON listed_tasks(due);
+-- What wants a look and what had one, by document.
+CREATE INDEX listed_tasks_doubtful ON listed_tasks(document) WHERE review IS NULL AND confidence < 0.9;
+CREATE INDEX listed_tasks_reviewed ON listed_tasks(document) WHERE review IS NOT NULL;
 
 CREATE TABLE listed_units (
     task INTEGER NOT NULL REFERENCES listed_tasks("key") ON DELETE CASCADE,
@@ -205,6 +236,7 @@ CREATE TABLE listed_deadlines (
     PRIMARY KEY (task, position)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX listed_deadlines_due ON listed_deadlines(due);
+CREATE INDEX listed_deadlines_recurring ON listed_deadlines(recurrence, kind, day, start, due) WHERE recurrence <> '[]';
 
 DROP TRIGGER task_search_delete;
 DROP TABLE task_search;
@@ -256,6 +288,45 @@ FROM deadlines x JOIN tasks t ON t.id = x.task;
 DROP TABLE deadlines;
 ALTER TABLE new_deadlines RENAME TO deadlines;
 CREATE INDEX deadlines_due ON deadlines(due);
+
+-- Units that people take for one. `merged_into` follows from all entries: the unit at the end of the merges in force.
+ALTER TABLE units ADD COLUMN merged_into INTEGER REFERENCES units(id);
+CREATE INDEX units_merged_into ON units(merged_into) WHERE merged_into IS NOT NULL;
+CREATE TABLE unit_reviews (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    action TEXT NOT NULL CHECK (action IN ('merge', 'part')),
+    unit INTEGER NOT NULL REFERENCES units(id),
+    "into" INTEGER NOT NULL REFERENCES units(id),
+    who TEXT NOT NULL,
+    at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')),
+    note TEXT,
+    CHECK (unit <> "into")
+) STRICT;
+CREATE INDEX unit_reviews_unit ON unit_reviews(unit);
+CREATE INDEX unit_reviews_into ON unit_reviews("into");
+CREATE TRIGGER unit_reviews_no_update BEFORE UPDATE ON unit_reviews BEGIN
+    SELECT RAISE(ABORT, 'unit_reviews are append-only: add a part instead');
+END;
+CREATE TRIGGER unit_reviews_no_delete BEFORE DELETE ON unit_reviews BEGIN
+    SELECT RAISE(ABORT, 'unit_reviews are append-only: add a part instead');
+END;
+CREATE TRIGGER unit_reviews_no_replace BEFORE INSERT ON unit_reviews
+WHEN EXISTS (SELECT 1 FROM unit_reviews WHERE id = new.id) BEGIN
+    SELECT RAISE(ABORT, 'unit_reviews are append-only: an entry cannot be replaced');
+END;
+CREATE TRIGGER unit_reviews_followed AFTER INSERT ON unit_reviews BEGIN
+    UPDATE units SET merged_into = (
+        WITH RECURSIVE up(unit, steps) AS (
+            SELECT units.id, 0
+            UNION
+            SELECT r."into", up.steps + 1 FROM up JOIN unit_reviews r ON r.unit = up.unit AND r.action = 'merge'
+                AND r.id = (SELECT max(x.id) FROM unit_reviews x WHERE x.unit = r.unit)
+            WHERE up.steps < 1000
+        )
+        SELECT unit FROM up WHERE steps > 0 ORDER BY steps DESC LIMIT 1
+    )
+    WHERE id IN (SELECT unit FROM unit_reviews);
+END;
 
 ALTER TABLE tasks DROP COLUMN status;
 ALTER TABLE tasks DROP COLUMN done_on;
