@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 __version__ = "0.2.0"
 __all__ = ["__version__", "extract", "read", "read_plan"]
 
-ROOMS = ("models", "ingest", "extractors", "output", "corpus")
+ROOMS = ("models", "ingest", "extractors", "output", "corpus", "review")
 
 
 def read(path: str | PathLike[str]) -> Document:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import closing
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from kehoach.json_log import JsonLog, of_document
-from kehoach.options import allow_secret, database, json_log
+from kehoach.options import allow_secret, database, json_log, keep_originals
 from kehoach.printing import say, shown
 
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ _NAMES_SHOWN = 60  # characters of the names of files under way
 @click.option(
     "--processes", metavar="N", type=click.IntRange(min=1), help="How many to read with; without it one a core."
 )
+@keep_originals
 @allow_secret
 @click.option("--quiet", is_flag=True, help="Print only failures and the last line.")
 @json_log
@@ -91,6 +93,7 @@ def ingest(
     since: str | None,
     searchable: bool,
     processes: int | None,
+    keep_originals: bool,
     allow_secret: bool,
     quiet: bool,
     log: str | None,
@@ -111,10 +114,9 @@ def ingest(
     Ctrl-C finishes the files under way and ends; a second one ends at once. The same command goes on from there.
     """
     from ingest.limits import Limits
-    from kehoach import batch_lock
+    from kehoach import batch_lock, pipeline
     from kehoach.folders import find
     from kehoach.guard import Bounds, Pool
-    from kehoach.pipeline import version
     from kehoach.work import take, take_secret_too
     from output.store import Store
 
@@ -136,16 +138,18 @@ def ingest(
         found = _picked(found, store, is_all=not paths, only_failed=only_failed, since=since)
         work = take_secret_too if allow_secret else take
         with Pool(work, processes=processes, bounds=bounds, limits=limits) as readers:
-            code = _run(found, store, readers, telling, force=force, searchable=searchable)
-        telling.older(len(store.outdated(version())))
+            take_in = partial(pipeline.ingest, force=force, keep_originals=keep_originals)
+            code = _run(found, store, readers, telling, take_in, searchable=searchable)
+        telling.older(len(store.outdated(pipeline.version())))
     sys.exit(code)
 
 
-def _run(found: Found, store: Store, readers: Any, telling: _Telling, *, force: bool, searchable: bool) -> int:
-    """Take the files in and tell of them. The exit code."""
+def _run(
+    found: Found, store: Store, readers: Any, telling: _Telling, take_in: Callable[..., Any], *, searchable: bool
+) -> int:
+    """Take the files in by `pipeline.ingest`, and tell of them. The exit code."""
     from tqdm import tqdm
 
-    from kehoach import pipeline
     from kehoach.errors import KehoachError
     from kehoach.stopping import Stopping
 
@@ -160,7 +164,7 @@ def _run(found: Found, store: Store, readers: Any, telling: _Telling, *, force: 
     with (
         Stopping(stopping_said) as stopping,
         tqdm(total=len(found.files), unit="file", disable=hidden, leave=False) as bar,
-        closing(pipeline.ingest(found.files, store, readers, force=force, is_stopped=stopping.is_asked)) as outcomes,
+        closing(take_in(found.files, store, readers, is_stopped=stopping.is_asked)) as outcomes,
     ):
         try:
             for outcome in outcomes:

@@ -36,7 +36,7 @@ _CLEAR_PEAK = "5"  # man 5 proc, clear_refs
 class Orders:
     """What a child is to do: its work, the limits of files, bytes of memory, its own folder for temporary files."""
 
-    work: Callable[[Path], Any]
+    work: Callable[..., Any]
     limits: Limits
     memory: int
     folder: Path
@@ -87,7 +87,7 @@ class Said:
 
 
 def serve(connection: Connection, orders: Orders) -> None:
-    """Answer for each path that comes until no more do. The child's whole life."""
+    """Answer for each path that comes, with arguments for the work, until no more do. The child's whole life."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C goes to all; what is under way is the watcher's to decide
     end_with_parent()
     end_with_starter()
@@ -99,20 +99,21 @@ def serve(connection: Connection, orders: Orders) -> None:
     with suppress(EOFError, OSError), applied(orders.limits), watched(lambda pages: _send(connection, Pages(pages))):
         _send(connection, Ready())
         while True:
-            said = _take(Path(os.fsdecode(connection.recv_bytes())), orders, worn_at)
+            path, arguments = pickle.loads(connection.recv_bytes())
+            said = _take(path, arguments, orders, worn_at)
             _send(connection, said)
             if said.worn:
                 break
 
 
-def _take(path: Path, orders: Orders, worn_at: int) -> Said:
+def _take(path: Path, arguments: tuple[Any, ...], orders: Orders, worn_at: int) -> Said:
     """Do the work for one file, whatever happens."""
     _forget_peak()
     start = time.perf_counter()
     packed, failure, worn = None, None, False
     try:
         with _memory_limited(orders.memory):
-            packed = pickle.dumps(orders.work(path), pickle.HIGHEST_PROTOCOL)
+            packed = pickle.dumps(orders.work(path, *arguments), pickle.HIGHEST_PROTOCOL)
     except BaseException as error:  # the library that calls sys.exit has not been met, but would be no reason to end
         worn = isinstance(error, (MemoryError, RecursionError))
         failure = _failure(error, orders.memory)

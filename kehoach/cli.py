@@ -20,6 +20,7 @@ from kehoach.batch_commands import STOPPED, ingest
 from kehoach.options import database
 from kehoach.printing import as_json, say, shown
 from kehoach.refresh_command import refresh
+from kehoach.review_command import password, review
 from kehoach.watch_command import watch
 
 if TYPE_CHECKING:
@@ -343,6 +344,8 @@ program.add_command(diff_command.diff)
 program.add_command(diff_command.documents)
 program.add_command(review_commands.reviews)
 program.add_command(gold_command.gold)
+program.add_command(review)
+program.add_command(password)
 
 
 def existing(db: Path) -> Store:

@@ -40,11 +40,13 @@ __all__ = [
     "NoUsableText",
     "NotOverwritten",
     "NotWritten",
+    "PortTaken",
     "ProgramMissing",
     "ReaderDied",
     "ReviewConflict",
     "ReviewError",
     "SecretDocument",
+    "Stopped",
     "StoreBusy",
     "StoreError",
     "TooLarge",
@@ -103,6 +105,12 @@ class NotWritten(KehoachError):  # noqa: N818 - named as the user meets it
     exit_code = 2
 
 
+class PortTaken(KehoachError):  # noqa: N818 - named as the user meets it
+    """Another program listens where the pages should be served."""
+
+    exit_code = 2
+
+
 class TookTooLong(UnreadableFile):
     """Reading the file took longer than a file may take."""
 
@@ -121,6 +129,13 @@ class ChangedWhileRead(UnreadableFile):
 
 class NoReaders(KehoachError):  # noqa: N818 - named as the user meets it
     """The processes that read files cannot be started."""
+
+
+class Stopped(KehoachError):  # noqa: N818 - named as the user meets it
+    """The pages' server ended before a file that was handed in was read."""
+
+    def __init__(self) -> None:
+        super().__init__("The program was ended before the file was read. Hand it in again.")
 
 
 class BatchUnderWay(StoreBusy):

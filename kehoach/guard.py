@@ -7,7 +7,6 @@ with all that it has started, another takes its place, and the file gets a failu
 from __future__ import annotations
 
 import multiprocessing
-import os
 import pickle
 import shutil
 import signal
@@ -21,7 +20,7 @@ from multiprocessing.context import ForkServerContext, SpawnContext
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 from types import TracebackType
-from typing import Generic, Self, TypeVar
+from typing import Any, Generic, Self, TypeVar
 
 from ingest.limits import Limits
 from ingest.processes import cores
@@ -57,13 +56,14 @@ class Bounds:
 class Pool(Generic[T]):
     """At most `processes` children (None: one a core), started as work comes. Use it in a `with` statement.
 
-    `work` must be importable, as must what it gives. `limits` are those of `ingest.limits`; the cores are shared out
-    among the children for the pages of scans. Each child has a folder for temporary files that goes with it.
+    `work` takes a file's path and what else is given with it; it must be importable, as must what it gives. `limits`
+    are those of `ingest.limits`; the cores are shared out among the children for the pages of scans. Each child has a
+    folder for temporary files that goes with it.
     """
 
     def __init__(
         self,
-        work: Callable[[Path], T],
+        work: Callable[..., T],
         *,
         processes: int | None = None,
         bounds: Bounds | None = None,
@@ -98,15 +98,15 @@ class Pool(Generic[T]):
         """Whether a child can take a file."""
         return len(self.under_way) < self.processes
 
-    def give(self, path: Path) -> None:
-        """Have a child do the work for a file. There must be room."""
+    def give(self, path: Path, *arguments: Any) -> None:
+        """Have a child do the work for a file. There must be room. The arguments are pickled."""
         child = next((child for child in self._children if child.path is None), None)
         if child is not None and not child.process.is_alive():
             self._end(child)
             child = None
         if child is None:
             child = self._start()
-        child.path = path
+        child.path, child.arguments = path, arguments
         if child.is_ready:
             child.send()
 
@@ -219,14 +219,14 @@ class Pool(Generic[T]):
                 return self._failed(child, too_much_memory(self.bounds.memory))
             return self._failed(child, reader_died(code))
         self._failed_starts += 1
-        path = child.done()
+        arguments, path = child.arguments, child.done()
         self._end(child)
         if self._failed_starts >= _STARTS:
             raise NoReaders(
                 f"The processes that read files cannot be started: they end at once (exit code {code}). Check that "
                 "there is memory left and that the program is installed whole; --processes 1 takes least."
             )
-        self.give(path)
+        self.give(path, *arguments)
         return None
 
     def _failed(self, child: _Child, error: UnreadableFile) -> Answer[T]:
@@ -279,6 +279,7 @@ class _Child:
     connection: Connection
     folder: Path
     path: Path | None = None
+    arguments: tuple[Any, ...] = ()
     since: float = field(default_factory=time.monotonic)
     pages: int = 0
     peak: int = 0
@@ -289,13 +290,20 @@ class _Child:
         self.since, self.pages, self.peak = time.monotonic(), 0, 0
         if self.path is not None:
             with suppress(OSError):
-                self.connection.send_bytes(os.fsencode(self.path))
+                self.connection.send_bytes(pickle.dumps((self.path, self.arguments), pickle.HIGHEST_PROTOCOL))
 
     def done(self) -> Path:
         """Take its file off."""
         assert self.path is not None
-        path, self.path = self.path, None
+        path, self.path, self.arguments = self.path, None, ()
         return path
+
+
+def get_ready() -> None:
+    """Start what children are forked from. It ends with the thread that started it, and they with it: where pools are
+    used by threads that come and go, one that stays calls this first.
+    """
+    _ready_context()
 
 
 def _ready_context() -> ForkServerContext | SpawnContext:

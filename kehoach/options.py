@@ -22,3 +22,9 @@ json_log = click.option(
 allow_secret = click.option(
     "--allow-secret", is_flag=True, help="Take in documents that are marked as state secrets, too."
 )
+keep_originals = click.option(
+    "--keep-originals",
+    is_flag=True,
+    help="Keep the files themselves in the database, too, so that `kehoach review` shows their pages when they are "
+    "gone. It grows by their size.",
+)

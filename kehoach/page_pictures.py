@@ -7,6 +7,7 @@ from PIL import Image
 from pypdfium2 import raw
 
 from ingest.errors import DamagedFile, EncryptedFile
+from ingest.limits import check_pages
 from ingest.scan import picture
 from ingest.scan.picture import Picture
 from ingest.sniff import Kind, sniff
@@ -28,13 +29,35 @@ def page_picture(path: Path, number: int, dpi: int = DPI) -> Image.Image:
     return made
 
 
-def _of_pdf(data: bytes, number: int, dpi: int) -> Picture:
+def page_sizes(path: Path) -> list[tuple[float, float]]:
+    """Width and height in points of each page of a PDF or a picture file as shown; of a damaged page, those of A4.
+
+    Raises DamagedFile, EncryptedFile, TooLarge.
+    """
+    data = path.read_bytes()
+    if sniff(data) is not Kind.PDF:
+        return picture.sizes(data)
+    document = _opened(data)
     try:
-        document = pdfium.PdfDocument(data)
-    except pdfium.PdfiumError as error:
-        if error.err_code == raw.FPDF_ERR_PASSWORD:
-            raise EncryptedFile("The PDF is locked with a password. Print it to a new PDF without one.") from error
-        raise DamagedFile("The PDF cannot be opened: it is damaged or cut off. Copy or download it again.") from error
+        check_pages(len(document))
+        return [_size(document, index) for index in range(len(document))]
+    finally:
+        document.close()
+
+
+def _size(document: pdfium.PdfDocument, index: int) -> tuple[float, float]:
+    try:
+        width, height = document.get_page_size(index)
+    except pdfium.PdfiumError:
+        return _A4
+    return (width, height) if width > 0 and height > 0 else _A4
+
+
+_A4 = (595.3, 841.9)
+
+
+def _of_pdf(data: bytes, number: int, dpi: int) -> Picture:
+    document = _opened(data)
     try:
         if not 1 <= number <= len(document):
             raise IndexError(number)
@@ -45,6 +68,15 @@ def _of_pdf(data: bytes, number: int, dpi: int) -> Picture:
         ) from error
     finally:
         document.close()
+
+
+def _opened(data: bytes) -> pdfium.PdfDocument:
+    try:
+        return pdfium.PdfDocument(data)
+    except pdfium.PdfiumError as error:
+        if error.err_code == raw.FPDF_ERR_PASSWORD:
+            raise EncryptedFile("The PDF is locked with a password. Print it to a new PDF without one.") from error
+        raise DamagedFile("The PDF cannot be opened: it is damaged or cut off. Copy or download it again.") from error
 
 
 def _of_picture(data: bytes, number: int, dpi: int) -> Picture:

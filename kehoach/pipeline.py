@@ -12,7 +12,7 @@ import sys
 import time
 from collections import Counter, deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
-from contextlib import nullcontext
+from contextlib import nullcontext, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cache
@@ -90,20 +90,22 @@ def ingest(
     processes: int | None = None,
     work: Callable[[Path], Taken] = take,
     is_stopped: Callable[[], bool] = lambda: False,
+    keep_originals: bool = False,
+    place_of: Callable[[Path], str | Path] = Path.absolute,
 ) -> Generator[Outcome, None, None]:
     """Take the files into the store, and tell of each, in the order in which they are done.
 
     Bytes that are in the store are passed over unless `force`, whichever version of the program read them (see
     `refreshing`); the same bytes are read once in any case. Without `readers`, as many `processes` as there are cores
-    do the `work`. Once `is_stopped`, no further
-    file is begun, and those under way are finished. The store's run is closed with what was done until then, however
-    the loop ends.
+    do the `work`. Once `is_stopped`, no further file is begun, and those under way are finished. With `keep_originals`
+    the store keeps the files' bytes, too, of those that are passed over as well. `place_of` says what the store calls
+    the place of a file. The store's run is closed with what was done until then, however the loop ends.
     """
     run = store.start_run(version())
     count: Counter[str] = Counter()
     try:
         with Pool(work, processes=processes) if readers is None else nullcontext(readers) as reading:
-            batch = _Batch(store, run, reading, force=force)
+            batch = _Batch(store, run, reading, place_of, force=force, keep_originals=keep_originals)
             for outcome in batch.all_outcomes(iter(files), is_stopped):
                 count[outcome.status] += 1
                 count["tasks"] += outcome.tasks
@@ -146,9 +148,12 @@ def version() -> str:
 
 
 class _Entry(NamedTuple):
-    """A file that was found: its sha256 (None if it is too large to be read), size and time (ns) of modification."""
+    """A file that was found: its place for the store (one that means something tomorrow, too), its sha256 (None if it
+    is too large to be read), size and time (ns) of modification.
+    """
 
     path: Path
+    place: str | Path
     sha256: str | None
     size: int
     mtime_ns: int
@@ -159,20 +164,26 @@ class _Entry(NamedTuple):
         """What it has in common with files of the same bytes."""
         return self.sha256 or str(self.path)
 
-    @property
-    def place(self) -> Path:
-        """A path that means something tomorrow, too."""
-        return self.path.absolute()
-
 
 class _Batch:
     """One run over files."""
 
-    def __init__(self, store: Store, run: int, readers: Readers, *, force: bool) -> None:
+    def __init__(
+        self,
+        store: Store,
+        run: int,
+        readers: Readers,
+        place_of: Callable[[Path], str | Path],
+        *,
+        force: bool,
+        keep_originals: bool,
+    ) -> None:
         self._store = store
         self._run = run
         self._readers = readers
+        self._place_of = place_of
         self._force = force
+        self._keeps = keep_originals
         self._waiting: deque[_Entry] = deque()
         self._under_way: dict[Path, _Entry] = {}
         self._read: deque[tuple[_Entry, Answer[Taken]]] = deque()  # and still to be written
@@ -248,13 +259,16 @@ class _Batch:
             if debugging():
                 sys.excepthook(type(error), error, error.__traceback__)
             return self._failed(path, None, Failure(type(error).__name__, explain(error)))
-        return _Entry(path, sha256, status.st_size, status.st_mtime_ns, time.perf_counter() - start)
+        place = self._place_of(path)
+        return _Entry(path, place, sha256, status.st_size, status.st_mtime_ns, time.perf_counter() - start)
 
     def _sorted_out(self, found: list[_Entry | Outcome]) -> Iterator[Outcome]:
         """Files that need not be read; the others wait."""
         entries = [entry for entry in found if isinstance(entry, _Entry)]
         asked = [(entry.sha256, entry.place) for entry in entries if entry.sha256]
         known = self._store.pass_over(asked, self._run, anew=self._force) if asked else set()
+        if self._keeps and known:
+            self._keep_known(entries, self._store.without_original(known))
         for entry in found:
             if isinstance(entry, Outcome):
                 yield entry
@@ -262,6 +276,13 @@ class _Batch:
                 yield Outcome(entry.path, "unchanged", sha256=entry.sha256, seconds={"hash": entry.seconds})
             else:
                 self._line_up(entry)
+
+    def _keep_known(self, entries: Iterable[_Entry], hashes: set[str]) -> None:
+        """Keep the bytes of files that were read before."""
+        for entry in entries:
+            if entry.sha256 in hashes:
+                with suppress(OSError, ValueError):  # gone or changed meanwhile: the next run comes upon it
+                    self._store.keep_original(entry.sha256, entry.path.read_bytes())
 
     def _line_up(self, entry: _Entry) -> None:
         if entry.key in self._twins:
@@ -291,7 +312,10 @@ class _Batch:
         start = time.perf_counter()
         modified = datetime.fromtimestamp(entry.mtime_ns / 1e9, UTC)
         try:
-            self._store.write_prepared(taken.prepared, entry.place, self._run, modified)
+            with self._store.together():
+                self._store.write_prepared(taken.prepared, entry.place, self._run, modified)
+                if self._keeps:
+                    self._store.keep_original(taken.prepared.source.sha256, entry.path.read_bytes())
         except Exception as error:
             fault = _fault_of_rows(error)
             if fault is None:  # the store's own trouble: no further file could be written
@@ -325,7 +349,7 @@ class _Batch:
         seconds: Mapping[str, float] | None = None,
         memory: int | None = None,
     ) -> Outcome:
-        self._store.record_failure(path.absolute(), sha256, failure.error, failure.message, self._run)
+        self._store.record_failure(self._place_of(path), sha256, failure.error, failure.message, self._run)
         return Outcome(
             path,
             "failed",

@@ -11,12 +11,13 @@ from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, Protocol
+from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol, Self
 
 from kehoach.child import Answer
 from kehoach.errors import UnreadableFile
 from kehoach.listing import open_ordinary
 from kehoach.pipeline import version
+from kehoach.temporary import Home
 from kehoach.work import Retaken
 from output.difference import Difference, difference
 
@@ -28,8 +29,9 @@ if TYPE_CHECKING:
 class Refreshed:
     """What became of one file that an older program had read.
 
-    same: this one reads the same. changed: see `difference`. gone: no place where the file was seen holds it any more.
-    failed: it cannot be read now, for the `reason`. A file that is gone or fails keeps its earlier reading.
+    same: this one reads the same. changed: see `difference`. gone: no place where the file was seen holds it any more,
+    nor has the store kept its bytes. failed: it cannot be read now, for the `reason`. A file that is gone or fails
+    keeps its earlier reading.
     """
 
     outdated: Outdated
@@ -84,22 +86,64 @@ def refresh(
 def _all(
     store: Store, readers: Rereaders, waiting: Iterator[Outdated], run: int | None, is_stopped: Callable[[], bool]
 ) -> Iterator[Refreshed]:
-    under_way: dict[Path, Outdated] = {}
+    under_way: dict[Path, _Found] = {}
     more = True
-    while more or under_way:
-        more = more and not is_stopped()
-        while more and readers.has_room:
-            outdated = next(waiting, None)
-            if outdated is None:
-                more = False
-            elif (path := _place(outdated)) is None:
-                yield Refreshed(outdated, "gone")
-            else:
-                under_way[path] = outdated
-                readers.give(path)
-        answer = readers.next(1)
-        if answer is not None:
-            yield _taken(store, under_way.pop(answer.path), answer, run)
+    with _Copies(store) as copies:
+        while more or under_way:
+            more = more and not is_stopped()
+            while more and readers.has_room:
+                outdated = next(waiting, None)
+                if outdated is None:
+                    more = False
+                elif (found := _found(outdated, copies)) is None:
+                    yield Refreshed(outdated, "gone")
+                else:
+                    under_way[found.path] = found
+                    readers.give(found.path)
+            answer = readers.next(1)
+            if answer is not None:
+                yield _taken(store, under_way.pop(answer.path), answer, run)
+
+
+class _Found(NamedTuple):
+    """A file that is read again: where its bytes stand now, and what the store calls that place."""
+
+    outdated: Outdated
+    path: Path
+    place: Path
+
+
+class _Copies:
+    """Files that the store alone has kept, in a folder that goes with the block."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._home: Home | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *of: object) -> None:
+        if self._home:
+            self._home.remove()
+
+    def copy(self, outdated: Outdated) -> Path | None:
+        """A copy of the bytes that were kept, under the file's name."""
+        data = self._store.original(outdated.sha256)
+        if data is None:
+            return None
+        self._home = self._home or Home()
+        path = self._home.folder() / Path(outdated.name).name
+        path.write_bytes(data)
+        return path
+
+
+def _found(outdated: Outdated, copies: _Copies) -> _Found | None:
+    path = _place(outdated)
+    if path is not None:
+        return _Found(outdated, path, path)
+    copy = copies.copy(outdated)
+    return None if copy is None else _Found(outdated, copy, Path(outdated.paths[0]))
 
 
 def _place(outdated: Outdated) -> Path | None:
@@ -114,16 +158,18 @@ def _place(outdated: Outdated) -> Path | None:
     return None
 
 
-def _taken(store: Store, outdated: Outdated, answer: Answer[Retaken], run: int | None) -> Refreshed:
-    path, retaken, failure = answer.path, answer.result, answer.failure
+def _taken(store: Store, found: _Found, answer: Answer[Retaken], run: int | None) -> Refreshed:
+    outdated, path, place = found
+    retaken, failure = answer.result, answer.failure
     if retaken is None or retaken.taken.prepared.source.sha256 != outdated.sha256:
         reason = failure.message if failure else "The file was changed while it was read. Try again."
         if run is not None:
-            store.record_failure(path, outdated.sha256, failure.error if failure else "ChangedWhileRead", reason, run)
-        return Refreshed(outdated, "failed", path, reason=reason)
-    found = difference(store.plan(outdated.file), retaken.plan)
+            store.record_failure(place, outdated.sha256, failure.error if failure else "ChangedWhileRead", reason, run)
+        return Refreshed(outdated, "failed", place, reason=reason)
+    changes = difference(store.plan(outdated.file), retaken.plan)
     if run is not None:
-        modified = datetime.fromtimestamp(path.stat().st_mtime, UTC)
-        store.write_prepared(retaken.taken.prepared, path, run, modified)
+        is_copy = path != place  # which was changed now, whenever the file itself was
+        modified = None if is_copy else datetime.fromtimestamp(path.stat().st_mtime, UTC)
+        store.write_prepared(retaken.taken.prepared, place, run, modified)
     tasks = retaken.taken.prepared.tasks
-    return Refreshed(outdated, "same" if found.is_empty else "changed", path, found, tasks=tasks)
+    return Refreshed(outdated, "same" if changes.is_empty else "changed", place, changes, tasks=tasks)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kehoach.json_log import of_document
-from kehoach.options import allow_secret, database, json_log
+from kehoach.options import allow_secret, database, json_log, keep_originals
 from kehoach.printing import say
 
 if TYPE_CHECKING:
@@ -51,6 +51,7 @@ SHORTLY = 5.0  # and when there is, lest a signal to stop go long unheard
     show_default=True,
     help="How long a file must stay unchanged before it counts as written completely.",
 )
+@keep_originals
 @allow_secret
 @click.option("--once", is_flag=True, help="Take what is complete now, and end.")
 @click.option("--quiet", is_flag=True, help="Tell only of failures and of what keeps files from being read.")
@@ -61,6 +62,7 @@ def watch(
     db: Path,
     every: float,
     settle: float,
+    keep_originals: bool,
     allow_secret: bool,
     once: bool,
     quiet: bool,
@@ -97,7 +99,9 @@ def watch(
             batch_lock.held(db, WAIT, told if once else come_again),
             Store(db, WAIT if once else SHORTLY, batch=True) as store,
         ):
-            yield from pipeline.ingest(files, store, work=work, is_stopped=stopping.is_asked)
+            yield from pipeline.ingest(
+                files, store, work=work, is_stopped=stopping.is_asked, keep_originals=keep_originals
+            )
 
     with Stopping() as stopping:
         with suppress(StoreBusy):  # told when a file waits for it; any other trouble ends the command here

@@ -21,10 +21,15 @@ def dump(place: Path) -> dict[str, list[tuple[Any, ...]]]:
         "documents": dict(db.execute("SELECT document, min(sha256) FROM files GROUP BY document").fetchall()),
     }
     tables = [name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()]
-    virtual = {name for name in tables if name == "task_search" or name.startswith("task_search_")}
+    virtual = {name for name in tables if name.startswith(("task_search", "document_search"))}
     found = {name: _rows(db, name, names) for name in tables if name not in LEFT_OUT | virtual}
     sql = "SELECT l.task_id, s.* FROM task_search s JOIN listed_tasks l ON l.key = s.rowid"
     found["task_search"] = _sorted(db.execute(sql).fetchall())
+    sql = """
+        SELECT f.sha256, s.* FROM document_search s
+        JOIN documents d ON d.id = s.rowid JOIN files f ON f.id = d.file
+    """
+    found["document_search"] = _sorted(db.execute(sql).fetchall())
     sql = "SELECT DISTINCT path, sha256, error, message FROM failures WHERE resolved_by IS NULL"
     found["failures"] = _sorted(db.execute(sql).fetchall())
     db.close()

@@ -53,6 +53,20 @@ def test_quiet_prints_failures_and_the_last_line(folder: Path) -> None:
     assert done.stderr == "in/16.txt: The pages are pictures. Ask for the file that was printed.\n"
 
 
+def test_originals_are_kept_where_it_is_asked_for(folder: Path) -> None:
+    def kept() -> list[bytes]:
+        with Store("plans.db") as store:
+            return [data for (data,) in store.db.execute("SELECT data FROM originals").fetchall()]
+
+    run("in")
+    assert kept() == []
+    assert run("in", "--keep-originals").stdout.startswith("0 read, 1 skipped")
+    assert kept() == [TASK.encode()]
+    (folder / "in" / "17.txt").write_text(f"Lại {TASK}", "utf-8")
+    run("in", "--keep-originals")
+    assert kept() == [TASK.encode(), f"Lại {TASK}".encode()]
+
+
 def test_the_log_has_a_line_a_document_and_two_of_the_run(folder: Path) -> None:
     run("in", "--json-log", "log")
     run("in", "--json-log", "log")

@@ -129,6 +129,21 @@ def test_a_copy_at_another_place_will_do(db: Path) -> None:
     assert (found.status, found.path) == ("changed", copy)
 
 
+def test_bytes_that_the_store_has_kept_will_do(db: Path) -> None:
+    path = db.parent / "1.txt"
+    data = path.read_bytes()
+    with Store(db) as store:
+        store.keep_original(hashlib.sha256(data).hexdigest(), data)
+        store.db.execute("UPDATE file_paths SET path = 'upload:1.txt' WHERE path = ?", [str(path)])
+        before = store.db.execute("SELECT path FROM file_paths").fetchall()
+    path.unlink()
+    found = refreshed(db)["1"]
+    assert (found.status, found.path) == ("changed", Path("upload:1.txt"))
+    assert leads(db)[:2] == ["Sở Giao thông"] * 2
+    with Store(db) as store:
+        assert store.db.execute("SELECT path FROM file_paths").fetchall() == before
+
+
 def test_a_file_that_fails_now_keeps_its_reading_and_is_recorded(db: Path) -> None:
     def failing(path: Path) -> Retaken:
         if path.stem == "2":

@@ -185,6 +185,12 @@ def test_once_takes_what_is_there_and_says_so(inbox: Path) -> None:
     ]
 
 
+def test_originals_are_kept_where_it_is_asked_for(inbox: Path) -> None:
+    run(str(inbox), "--once", "--settle", "0.1", "--keep-originals")
+    with sqlite3.connect("plans.db") as db:
+        assert db.execute("SELECT data FROM originals").fetchall() == [(PLAN.encode(),)]
+
+
 def test_quiet_tells_of_failures_only(inbox: Path) -> None:
     (inbox / "a.pdf").write_bytes(b"")
     code, out, err = run("in", "--once", "--settle", "0.1", "--quiet")

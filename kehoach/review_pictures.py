@@ -1,0 +1,214 @@
+"""Pages as pictures for the clerk, drawn in children that are watched."""
+
+from __future__ import annotations
+
+import io
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Sequence
+from contextlib import ExitStack, suppress
+from pathlib import Path
+from threading import Lock, Thread
+from types import TracebackType
+from typing import Generic, Self, TypeVar
+
+from ingest import office
+from ingest.errors import UnreadableFile
+from ingest.sniff import Kind, sniff
+from kehoach import guard
+from kehoach.guard import Bounds
+from kehoach.lanes import Lanes
+from kehoach.temporary import Home
+from models import Box, Place
+from review import Original, PagePicture, PageSize
+
+T = TypeVar("T")
+
+_DRAWING = Bounds(seconds=30.0, memory=1 << 30)
+_SETTING = Bounds(seconds=120.0, memory=2 << 30)
+_DRAWERS = 2
+_QUALITY = 85  # of JPEG: letters stay clean, a page takes 150 kB
+_KEPT_BYTES = 64 << 20  # of pictures: some 400 pages
+_KEPT_DOCUMENTS = 32
+_SET = {"docx", "doc"}
+"""Formats that LibreOffice sets as pages. HTML and text have none, and read as well without."""
+
+
+class Pictures:
+    """Part of `review.Services`. What was drawn or set is kept while the server runs, as far as there is room.
+
+    Its `with` statement stands in a thread that outlives all others in which its methods are called.
+    """
+
+    def __init__(self, place: Path) -> None:
+        self._place = place
+        self._stack = ExitStack()
+        self._pictures: _Kept[PagePicture] = _Kept(_KEPT_BYTES, lambda made: len(made.data))
+        self._sizes: _Kept[tuple[PageSize, ...]] = _Kept(_KEPT_DOCUMENTS)
+        self._places: _Kept[tuple[Sequence[Place], ...]] = _Kept(_KEPT_DOCUMENTS)
+        self._set: dict[str, Path | UnreadableFile] = {}
+        self._setting = Lock()
+        self._home: Home | None = None
+
+    def __enter__(self) -> Self:
+        guard.get_ready()
+        self._drawers = self._stack.enter_context(Lanes(_DRAWERS, _DRAWING))
+        self._setters = self._stack.enter_context(Lanes(1, _SETTING))
+        first = Thread(target=self._warm, name="first drawer", daemon=True)
+        first.start()
+        self._stack.callback(first.join)
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._stack.close()
+        if self._home:
+            self._home.remove()
+
+    def sizes(self, original: Original) -> Sequence[PageSize]:
+        """See `review.services.Pictures`, as of all methods."""
+        path = self._pages_of(original)
+        if path is None:
+            return ()
+        found = self._sizes.get(original.sha256)
+        if found is None:
+            found = tuple(PageSize(*size) for size in self._drawers.do(_sizes, path))
+            self._sizes.put(original.sha256, found)
+        return found
+
+    def picture(self, original: Original, page: int, dpi: int) -> PagePicture:
+        """A page drawn, or as it was drawn before."""
+        path = self._pages_of(original)
+        if path is None:
+            raise IndexError(page)
+        key = (original.sha256, page, dpi)
+        found = self._pictures.get(key)
+        if found is None:
+            found = PagePicture(self._drawers.do(_jpeg, path, page, dpi), "image/jpeg")
+            self._pictures.put(key, found)
+        return found
+
+    def is_set(self, original: Original) -> bool:
+        """Whether LibreOffice has nothing more to do."""
+        return not _is_to_be_set(original) or original.sha256 in self._set
+
+    def places(self, original: Original, texts: Sequence[str]) -> Sequence[Sequence[Place]]:
+        """Found on the pages that LibreOffice has set."""
+        path = self._pages_of(original)
+        if path is None:
+            return [()] * len(texts)
+        found = self._places.get(original.sha256)
+        if found is None or len(found) != len(texts):
+            found = tuple(self._setters.do(_places, path, tuple(texts)))
+            self._places.put(original.sha256, found)
+        return found
+
+    def words_in(self, original: Original, page: int, box: Box) -> str:
+        """Read by tesseract."""
+        path = self._pages_of(original)
+        if path is None:
+            raise IndexError(page)
+        return self._setters.do(_words_in, path, page, box)
+
+    def _pages_of(self, original: Original) -> Path | None:
+        """The file whose pages are shown: the original, or a PDF that LibreOffice makes of it; None for neither."""
+        if original.format in ("pdf", "scan"):
+            return original.path
+        if not _is_to_be_set(original):
+            return None
+        found = self._set.get(original.sha256) or self._set_once(original)
+        if isinstance(found, UnreadableFile):
+            raise found
+        return found
+
+    def _set_once(self, original: Original) -> Path | UnreadableFile:
+        """One file after the other; who asks for the same one waits for it."""
+        with self._setting:
+            if original.sha256 not in self._set:
+                self._set[original.sha256] = self._set_as_pages(original)
+            return self._set[original.sha256]
+
+    def _set_as_pages(self, original: Original) -> Path | UnreadableFile:
+        self._home = self._home or Home()
+        made = self._home.path / f"{original.sha256}.pdf"
+        try:
+            made.write_bytes(self._setters.do(_pdf, original.path))
+        except UnreadableFile as error:
+            return error
+        return made
+
+    def _warm(self) -> None:
+        """Start the first child, which takes seconds, while the clerk looks for a document."""
+        with suppress(Exception):  # who asks for a page is told
+            self._drawers.do(_load, self._place)
+
+
+class _Kept(Generic[T]):
+    """Things by key, those that were asked for last, up to a weight together. Threads may share it."""
+
+    def __init__(self, most: int, weight: Callable[[T], int] = lambda _: 1) -> None:
+        self._most = most
+        self._weight = weight
+        self._kept: OrderedDict[Hashable, T] = OrderedDict()
+        self._heavy = 0
+        self._lock = Lock()
+
+    def get(self, key: Hashable) -> T | None:
+        with self._lock:
+            if key in self._kept:
+                self._kept.move_to_end(key)
+            return self._kept.get(key)
+
+    def put(self, key: Hashable, thing: T) -> None:
+        with self._lock:
+            if key in self._kept:
+                self._heavy -= self._weight(self._kept.pop(key))
+            self._kept[key] = thing
+            self._heavy += self._weight(thing)
+            while self._heavy > self._most:
+                self._heavy -= self._weight(self._kept.popitem(last=False)[1])
+
+
+def _is_to_be_set(original: Original) -> bool:
+    return original.format in _SET and office.is_there()
+
+
+# What the children do.
+
+
+def _load(_: Path) -> None:
+    from kehoach import page_pictures  # noqa: F401 - to have it loaded
+
+
+def _sizes(path: Path) -> list[tuple[float, float]]:
+    from kehoach.page_pictures import page_sizes
+
+    return page_sizes(path)
+
+
+def _jpeg(path: Path, page: int, dpi: int) -> bytes:
+    from kehoach.page_pictures import page_picture
+
+    packed = io.BytesIO()
+    page_picture(path, page, dpi).save(packed, "JPEG", quality=_QUALITY)
+    return packed.getvalue()
+
+
+def _pdf(path: Path) -> bytes:
+    data = path.read_bytes()
+    kind = sniff(data)
+    if kind not in (Kind.DOCX, Kind.DOC, Kind.RTF, Kind.ODT):
+        raise UnreadableFile("The file is not what it was when it was read. Read it again.")
+    return office.to_pdf(data, kind)
+
+
+def _places(path: Path, texts: tuple[str, ...]) -> list[tuple[Place, ...]]:
+    from kehoach.page_words import places
+
+    return places(path, texts)
+
+
+def _words_in(path: Path, page: int, box: Box) -> str:
+    from kehoach.page_words import words_in_picture
+
+    return words_in_picture(path, page, box)
