@@ -76,7 +76,7 @@ def test_the_wheel_holds_the_rooms_and_nothing_else(tmp_path: Path) -> None:
     subprocess.run([*pip, tree], check=True)
     (wheel,) = tmp_path.glob("kehoach-*.whl")
     names = zipfile.ZipFile(wheel).namelist()
-    rooms = {"corpus", "extractors", "ingest", "kehoach", "models", "output"}
+    rooms = {"corpus", "extractors", "ingest", "kehoach", "models", "output", "review"}
     assert {name.split("/")[0] for name in names if ".dist-info/" not in name} == rooms
     inside = {
         path.relative_to(HOME).as_posix() for room in rooms for path in (HOME / room).rglob("*") if path.is_file()

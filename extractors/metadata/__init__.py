@@ -1,8 +1,9 @@
 """The document's own particulars, and where its text begins and ends."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from extractors import citations, printed
 from extractors.draft import Value
@@ -12,7 +13,7 @@ from extractors.metadata.lines import Line, alternatives, lines
 from extractors.rules import load
 from models import Document, Evidence, Metadata
 
-__all__ = ["Frame", "read"]
+__all__ = ["Frame", "own_year", "read"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +64,21 @@ def read(document: Document) -> Frame:
             evidence=_evidence(document, found, title),
             draft=_is_draft(document, body[:start]),
         ),
-        year=_year(title.title_text if title else None, found["type"], head),
+        year=_year(
+            title.title_text if title else None, kind.value if (kind := found["type"]) else None, head.year, head.month
+        ),
         opening=min(opening, closing),
         closing=closing,
         appendix=_appendix(document, body, start, end),
+    )
+
+
+def own_year(particulars: Mapping[str, Any]) -> int | None:
+    """The plan's own year, from its `title`, `type` and `date` (ISO, perhaps incomplete) as they were read once."""
+    year, _, rest = str(particulars.get("date") or "").partition("-")
+    month = rest.partition("-")[0]
+    return _year(
+        particulars.get("title"), particulars.get("type"), int(year) if year else None, int(month) if month else None
     )
 
 
@@ -113,7 +125,7 @@ def _issuer_in_opening(lines_behind: Sequence[Line], head: letterhead.Letterhead
     return None
 
 
-def _year(title: str | None, kind: Value[str] | None, head: letterhead.Letterhead) -> int | None:
+def _year(title: str | None, kind: str | None, year: int | None, month: int | None) -> int | None:
     """The one year that the title names ("năm 2025"), else that of the date.
 
     Plans are made for a year; what else is issued before autumn is to be done from then on, whatever later year its
@@ -125,10 +137,10 @@ def _year(title: str | None, kind: Value[str] | None, head: letterhead.Letterhea
         years = {int(y) for y in _YEAR.findall(_NOT_OWN_YEARS.sub(" ", free))}
         if len(years) == 1:
             named = years.pop()
-            is_plan = kind is None or kind.value in load("metadata")["type"]["plans"]
-            is_ahead = head.year is not None and named > head.year and (head.month or printed.AUTUMN) < printed.AUTUMN
-            return named if is_plan or not is_ahead else head.year
-    return head.year
+            is_plan = kind is None or kind in load("metadata")["type"]["plans"]
+            is_ahead = year is not None and named > year and (month or printed.AUTUMN) < printed.AUTUMN
+            return named if is_plan or not is_ahead else year
+    return year
 
 
 _YEAR = re.compile(r"(?<![\d/.-])(20\d\d)(?![\d/-])")

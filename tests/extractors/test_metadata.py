@@ -589,3 +589,18 @@ def test_the_frame_is_in_order_whatever_the_document(lines: list[str]) -> None:
 def test_reading_a_part_again_gives_the_same() -> None:
     doc = document(*FORMS["tabs"], "KẾ HOẠCH", "Công tác", BODY)
     assert metadata.read(doc) == metadata.read(replace(doc, warnings=("x",)))
+
+
+@pytest.mark.parametrize(
+    ("title", "kind", "day", "year"),
+    [
+        ("Công tác y tế năm 2026", "Kế hoạch", "2025-12-20", 2026),
+        ("Công tác y tế", "Kế hoạch", "2025-12", 2025),
+        ("Phòng dịch dịp Tết năm 2026", "Chỉ thị", "2025-08-20", 2025),
+        (None, None, None, None),
+    ],
+)
+def test_the_plans_own_year_from_particulars_read_before(
+    title: str | None, kind: str | None, day: str | None, year: int | None
+) -> None:
+    assert metadata.own_year({"title": title, "type": kind, "date": day}) == year

@@ -1,0 +1,124 @@
+"""Files that could not be read: words for every reason, and another try."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+
+import kehoach.errors
+from models.errors import KehoachError
+from output.store import Store
+from review.wording import LANGUAGES, Language, words
+from tests.review.sites import Site
+from tests.review.test_uploads import PLAN, READ, SECRET, Clerk
+
+NOT_MET = {"KehoachError", "NoStore", "NotOverwritten", "PortTaken", "ReviewConflict", "ReviewError"}
+"""Errors of commands alone, and those that routing has words for of their own."""
+
+
+def classes(root: type[KehoachError]) -> Iterator[type[KehoachError]]:
+    yield root
+    for each in root.__subclasses__():
+        yield from classes(each)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_there_are_words_for_every_reason_why_a_file_is_not_read(language: Language) -> None:
+    there = words(language)["failure"]
+    missing = {each.__name__ for each in classes(kehoach.errors.UnreadableFile)} - there.keys()
+    assert not missing
+    assert all(len(text) > 20 for text in there.values())
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_there_are_words_for_every_other_error(language: Language) -> None:
+    of_files = {each.__name__ for each in classes(kehoach.errors.UnreadableFile)}
+    all_of_them = {name for name in kehoach.errors.__all__ if isinstance(getattr(kehoach.errors, name), type)}
+    assert all_of_them - of_files - NOT_MET - words(language)["problem"].keys() == set()
+
+
+def fail(store: Store, path: Path | str, error: str, times: int = 1) -> None:
+    for _ in range(times):
+        store.record_failure(path, None, error, "The file is damaged <b>.", store.start_run("1"))
+
+
+def test_no_failures_are_told(site: Site, look: Page) -> None:
+    look.goto(f"{site.url}/failures")
+    assert look.get_by_text("Không có tệp nào bị lỗi").is_visible()
+
+
+def test_a_file_that_was_mended_is_tried_again(site: Site, look: Page, tmp_path: Path) -> None:
+    plan = tmp_path / "Kế hoạch.txt"
+    plan.write_text(PLAN.format(number=41), "utf-8")
+    with site.store() as store:
+        fail(store, plan, "DamagedFile", times=3)
+    look.goto(site.url)
+    look.get_by_role("link", name="Tệp chưa đọc được: 1").click()
+    row = look.locator("tbody tr")
+    assert row.locator("td.number").inner_text() == "3"
+    assert "Tệp hỏng" in row.inner_text()
+    assert str(plan) in row.inner_text()
+    row.get_by_role("button", name="Thử lại").press("Enter")
+    row.get_by_role("link", name="Mở văn bản").wait_for(timeout=READ)
+    assert "2 nhiệm vụ" in row.inner_text()
+    look.reload()
+    assert look.get_by_text("Không có tệp nào bị lỗi").is_visible()
+    with site.store() as store:
+        assert (str(plan),) in store.db.execute("SELECT path FROM file_paths").fetchall()
+        assert store.db.execute("SELECT count(*) FROM originals").fetchone() == (0,)
+
+
+def test_a_file_that_fails_again_can_be_tried_once_more(site: Site, look: Page, tmp_path: Path) -> None:
+    (tmp_path / "rong.docx").write_bytes(b"")
+    with site.store() as store:
+        fail(store, tmp_path / "rong.docx", "EmptyFile")
+    look.goto(f"{site.url}/failures")
+    look.get_by_role("button", name="Thử lại").click()
+    look.locator("[data-said].bad", has_text="Tệp rỗng").wait_for(timeout=READ)
+    assert look.get_by_role("button", name="Thử lại").is_enabled()
+
+
+def test_what_cannot_be_tried_again_says_what_to_do(site: Site, look: Page, tmp_path: Path) -> None:
+    (tmp_path / "m.txt").write_text(SECRET, "utf-8")
+    with site.store() as store:
+        fail(store, "/gone/a.docx", "EncryptedFile")
+        fail(store, "upload:<img src=x>.pdf", "DamagedFile")
+        fail(store, tmp_path / "m.txt", "SecretDocument")
+        fail(store, "/gone/b.docx", "ZeroDivisionError")
+    look.goto(f"{site.url}/failures")
+    assert look.get_by_role("button", name="Thử lại").count() == 0
+    rows = look.locator("tbody tr")
+    assert "lỗi của chính nó" in rows.nth(0).inner_text()
+    assert "bí mật nhà nước" in rows.nth(1).inner_text()
+    assert "trang đầu" not in rows.nth(1).inner_text()
+    assert "<img src=x>.pdf" in rows.nth(2).inner_text()
+    assert "gửi lại tệp ở trang đầu" in rows.nth(2).inner_text()
+    assert "không còn ở chỗ cũ" in rows.nth(3).inner_text()
+
+
+def test_only_a_failure_of_the_store_can_be_tried_again(site: Site, tmp_path: Path) -> None:
+    clerk = Clerk(site)
+    with site.store() as store:
+        fail(store, "/etc/hostname", "DamagedFile")
+        fail(store, "relative.txt", "DamagedFile")
+        number = store.failing().rows[0]["id"]
+    assert clerk.post("/failures/999999999999/again") == 404
+    assert clerk.post("/failures/99999999999999999999/again") == 404
+    assert clerk.post(f"/failures/{number}/again") == 404
+    with site.store() as store:
+        fail(store, tmp_path, "DamagedFile")
+        folder = store.failing().rows[0]["id"]
+    assert clerk.post(f"/failures/{folder}/again") == 404
+    clerk.token = "another"
+    assert clerk.post(f"/failures/{number - 1}/again") == 403
+    assert clerk.uploads() == []
+
+
+def test_failures_come_a_page_at_a_time(site: Site, look: Page) -> None:
+    with site.store() as store, store.together():
+        for number in range(120):
+            fail(store, f"/gone/{number}.docx", "DamagedFile")
+    look.goto(f"{site.url}/failures?page=3")
+    assert look.locator("tbody tr").count() == 20
+    assert look.get_by_text("101–120 / 120").is_visible()
