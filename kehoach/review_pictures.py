@@ -7,7 +7,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable, Sequence
 from contextlib import ExitStack, suppress
 from pathlib import Path
-from threading import Lock, Thread
+from threading import Lock, Thread, get_ident
 from types import TracebackType
 from typing import Generic, Self, TypeVar
 
@@ -47,6 +47,8 @@ class Pictures:
         self._places: _Kept[tuple[Sequence[Place], ...]] = _Kept(_KEPT_DOCUMENTS)
         self._set: dict[str, Path | UnreadableFile] = {}
         self._setting = Lock()
+        self._laid_down: dict[str, Path] = {}
+        self._making_home = Lock()
         self._home: Home | None = None
 
     def __enter__(self) -> Self:
@@ -65,8 +67,21 @@ class Pictures:
         if self._home:
             self._home.remove()
 
-    def sizes(self, original: Original) -> Sequence[PageSize]:
+    def laid_down(self, sha256: str) -> Path | None:
         """See `review.services.Pictures`, as of all methods."""
+        return self._laid_down.get(sha256)
+
+    def lay_down(self, sha256: str, data: bytes) -> Path:
+        """Whole under its name, or not there: two who ask at once make the same file."""
+        path = self._room() / f"{sha256}.kept"
+        begun = path.with_suffix(f".{get_ident()}")
+        begun.write_bytes(data)
+        begun.replace(path)
+        self._laid_down[sha256] = path
+        return path
+
+    def sizes(self, original: Original) -> Sequence[PageSize]:
+        """The sizes of the original's pages, or of those that LibreOffice has set."""
         path = self._pages_of(original)
         if path is None:
             return ()
@@ -129,13 +144,18 @@ class Pictures:
             return self._set[original.sha256]
 
     def _set_as_pages(self, original: Original) -> Path | UnreadableFile:
-        self._home = self._home or Home()
-        made = self._home.path / f"{original.sha256}.pdf"
+        made = self._room() / f"{original.sha256}.pdf"
         try:
             made.write_bytes(self._setters.do(_pdf, original.path))
         except UnreadableFile as error:
             return error
         return made
+
+    def _room(self) -> Path:
+        """A private folder that goes with the server."""
+        with self._making_home:
+            self._home = self._home or Home()
+            return self._home.path
 
     def _warm(self) -> None:
         """Start the first child, which takes seconds, while the clerk looks for a document."""

@@ -1,11 +1,26 @@
-"""Where the bytes of a document are: a file that still is what it was when it was read."""
+"""Where the bytes of a document are: in a file that still is what it was when it was read, else in the store."""
 
 import hashlib
 from functools import lru_cache
 from pathlib import Path
 
 from output.store.texts import Leading
+from review.desk import Desk
 from review.services import Original
+
+
+async def find(desk: Desk, leading: Leading) -> Original | None:
+    """The file with the bytes of a document's leading reading, or one made of the bytes that the store kept."""
+    found = await desk.serve(lambda _: original(leading))
+    if found is not None:
+        return found
+    path = await desk.serve(lambda s: s.pictures.laid_down(leading.sha256))
+    if path is None:
+        data = await desk.read(lambda store: store.original(leading.sha256))
+        if data is None:
+            return None
+        path = await desk.serve(lambda s: s.pictures.lay_down(leading.sha256, data))
+    return Original(leading.file, leading.sha256, leading.format, path)
 
 
 def original(leading: Leading) -> Original | None:

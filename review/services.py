@@ -57,6 +57,12 @@ Stage = Literal["held", "reading"]
 class Pictures(Protocol):
     """Pages to look at. Methods raise UnreadableFile, with what to do next."""
 
+    def laid_down(self, sha256: str) -> Path | None:
+        """The file that `lay_down` has made of these bytes, if it has."""
+
+    def lay_down(self, sha256: str, data: bytes) -> Path:
+        """A private file of bytes that the store kept, for as long as the server runs."""
+
     def sizes(self, original: Original) -> Sequence[PageSize]:
         """The sizes of a document's pages; none where it has no pages and cannot be given any."""
 

@@ -17,7 +17,7 @@ from output.store.texts import Leading
 from review.desk import Desk
 from review.guarding import KEPT
 from review.marked_text import marked
-from review.originals import original
+from review.originals import find
 from review.rendering import data, page, problem, render
 from review.routing import Route, number
 from review.services import Original, PageSize
@@ -42,7 +42,7 @@ async def marks(desk: Desk, request: Request) -> Response:
     """
     document = number(request, "id")
     leading = await _leading(desk, document)
-    file = await desk.serve(lambda _: original(leading))
+    file = await find(desk, leading)
     told = words(desk.language)["viewer"]
     if file is None:
         return await _as_text(desk, document, problem=told["no_file"] if leading.pages else None)
@@ -91,7 +91,7 @@ async def words_in(desk: Desk, request: Request) -> Response:
     document = number(request, "id")
     asked, box = _asked(await request.post_body())
     leading = await _leading(desk, document)
-    file = await desk.serve(lambda _: original(leading))
+    file = await find(desk, leading)
     found = await _words(desk, document, asked, leading, file)
     inside = [word for word, place in found if _is_inside(place.box, box)]
     if inside or file is None:
@@ -113,7 +113,7 @@ async def _leading(desk: Desk, document: int) -> Leading:
 
 async def _original(desk: Desk, document: int) -> Original:
     leading = await _leading(desk, document)
-    found = await desk.serve(lambda _: original(leading))
+    found = await find(desk, leading)
     if found is None:
         raise NotFound(f"{document}")
     return found

@@ -23,7 +23,7 @@ def many(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
 
 
 def test_what_is_to_do_is_counted(many: Store) -> None:
-    found = many.overview("title", "15/KH-UBND").rows
+    found = many.overview("title", "15/KH-UBND", limit=10_000).rows
     (first,) = (row for row in found if row["number"] == "15/KH-UBND")
     assert first["title"] == "Kế hoạch bảo đảm an toàn giao thông 15"
     assert (first["number"], first["issuer"]) == ("15/KH-UBND", "UBND tỉnh 15")

@@ -21,7 +21,9 @@ from playwright.sync_api import Page
 import review.uploads
 from ingest.limits import Limits
 from kehoach import batch_lock
+from output.store import Store
 from review.names import safe_name
+from tests.review.conftest import SAMPLES
 from tests.review.sites import Site
 
 PLAN = """ỦY BAN NHÂN DÂN
@@ -71,6 +73,11 @@ class Clerk:
                 return int(got.status)
         except urllib.error.HTTPError as error:
             return error.code
+
+    def get(self, path: str) -> dict[str, Any]:
+        """What a script is told there."""
+        with self._opener.open(f"{self.url}{path}", timeout=60) as got:
+            return dict(json.load(got))
 
     def uploads(self) -> list[dict[str, Any]]:
         with self._opener.open(f"{self.url}/uploads.json", timeout=20) as got:
@@ -219,6 +226,21 @@ def wait_until(holds: Callable[[], bool]) -> None:
     while not holds():
         assert time.monotonic() < until
         time.sleep(0.05)
+
+
+def test_a_file_that_was_handed_in_is_shown_as_pages(tmp_path: Path) -> None:
+    Store(tmp_path / "plans.db").close()
+    site = Site(tmp_path / "plans.db")
+    site.start()
+    try:
+        clerk = Clerk(site)
+        clerk.send((SAMPLES / "phuong-chuyen-doi-so-2026.pdf").read_bytes(), "ke-hoach.pdf")
+        document = clerk.until("done", "failed")["document"]
+        assert clerk.get(f"/document/{document}/marks.json")["kind"] == "pages"
+        with urllib.request.urlopen(f"{site.url}/document/{document}/page/1.jpg", timeout=60) as picture:
+            assert picture.read(3) == b"\xff\xd8\xff"
+    finally:
+        site.stop()
 
 
 def test_a_full_line_makes_the_sender_wait(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
