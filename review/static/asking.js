@@ -73,14 +73,14 @@ export function addTask(tasks, viewer) {
     row.append(Object.assign(node("b", { "aria-hidden": "true" }), { textContent: words.labels[field] }), editors[field].element);
     return row;
   });
-  let page;
+  let place = {};
   const draw = button(words.draw, async () => {
     dialog.close("drawing");
     say(words.drawing);
     const drawn = await viewer.draw();
     dialog.showModal();
     if (drawn) {
-      page = drawn.page;
+      place = drawn.page ? { page: drawn.page, box: drawn.box } : {};
       editors.text.element.value = [editors.text.element.value, drawn.text].filter(Boolean).join(" ");
     }
     editors.text.focus();
@@ -88,8 +88,7 @@ export function addTask(tasks, viewer) {
   open(words.add, rows, [draw], editors.text, async () => {
     await Promise.all(FIELDS.map((field) => editors[field].ready?.()));
     const values = Object.fromEntries(FIELDS.map((field) => [field, editors[field].value()]));
-    if (page) values.page = page;
-    const answer = await tasks.send(`/document/${tasks.document}/add`, { values, after });
+    const answer = await tasks.send(`/document/${tasks.document}/add`, { values: { ...values, ...place }, after });
     tasks.select(tasks.card(answer.task));
   });
 }

@@ -432,6 +432,9 @@ def test_a_task_is_added_from_a_box_on_the_page(site: Site, with_viewer: Page) -
     expect(page.locator("#asking")).not_to_be_visible()
     added = tasks(site)[1]
     assert (added.values["text"], added.page) == ("Chữ trên trang", 2)
+    with site.store() as store:
+        (mark,) = (mark for mark in store.texts.marks(DOCUMENT) if mark.task == added.id)
+    assert (mark.page, [tuple(box) for box in mark.boxes]) == (2, [(1, 2, 3, 4)])
 
 
 def test_a_split_of_what_another_has_changed_is_told_and_can_be_repeated(site: Site, page: Page, keys: Keys) -> None:
