@@ -9,7 +9,6 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import nullcontext
-from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
@@ -17,6 +16,7 @@ import click
 
 from kehoach import __version__, diff_command, gold_command, review_commands
 from kehoach.batch_commands import STOPPED, ingest
+from kehoach.filters import task_filters
 from kehoach.options import database
 from kehoach.printing import as_json, say, shown
 from kehoach.refresh_command import refresh
@@ -28,10 +28,9 @@ if TYPE_CHECKING:
     from corpus.evaluate.records import Reading
     from kehoach.picture_files import Drawn
     from models import Document, Plan
-    from output.store import Store
+    from output.store import Store, Wanted
 
 Read = TypeVar("Read", "Document", "Plan")
-DAY = click.DateTime(["%Y-%m-%d", "%d/%m/%Y"])
 
 
 def main() -> None:
@@ -204,24 +203,12 @@ def export(db: Path, form: str, out: Path | None) -> None:
 
 @program.command(name="list", short_help="Show tasks as a table.")
 @database
-@click.option("--unit", help="Tasks that a unit leads or takes part in, by words of its name; tones may be left out.")
-@click.option("--document", help="Tasks of a document, by words of its number, title or file name.")
-@click.option("--due-before", metavar="DAY", type=DAY, help="Due on this day (2026-06-30 or 30/06/2026) or before it.")
-@click.option("--due-after", metavar="DAY", type=DAY, help="Due on this day or after it.")
+@task_filters
 @whole
-def list_tasks(
-    *,
-    db: Path,
-    unit: str | None,
-    document: str | None,
-    due_before: datetime | None,
-    due_after: datetime | None,
-    full: bool,
-) -> None:
+def list_tasks(*, db: Path, wanted: Wanted, full: bool) -> None:
     """Show the tasks in the database as a table that fits the terminal."""
     with existing(db) as store:
-        tasks = store.tasks(unit=unit, document=document, due_before=day(due_before), due_after=day(due_after))
-        show(tasks, full=full)
+        show(store.tasks(**wanted), full=full)
 
 
 @program.command(short_help="Measure how right the program is.")
@@ -394,8 +381,3 @@ def or_named(reader: Callable[[Path], Read], file: Path) -> Read:
     for warning in made.warnings:
         say(f"Note: {warning}", err=True)
     return made
-
-
-def day(moment: datetime | None) -> date | None:
-    """The day of what click has read."""
-    return moment.date() if moment else None

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from kehoach.filters import DAY
 from kehoach.options import database
 from kehoach.printing import as_json, say
 
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 
 FIELDS = ("number", "path", "text", "context", "lead", "partners", "products", "deadlines", "status", "done_on")
 LISTS = ("path", "lead", "partners", "products")
-DAY = click.DateTime(["%Y-%m-%d", "%d/%m/%Y"])
 
 task_id = click.argument("task")
 who = click.option("--who", metavar="NAME", required=True, help="Who decides; it is written down.")

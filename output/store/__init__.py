@@ -1,7 +1,9 @@
 """The store: one SQLite file that holds everything read, every review and every failure."""
 
 from output.errors import ReviewConflict, ReviewError, StoreError
+from output.store.assignments import AssignedUnit, AssigningDocument, Assignment
 from output.store.failing import UPLOADED, Failing
+from output.store.filters import Wanted
 from output.store.overview import DOUBTFUL, Order, Overview
 from output.store.prepared import Prepared, prepare
 from output.store.review_history import Review
@@ -17,6 +19,9 @@ __all__ = [
     "MOST_RANKED",
     "UNSEEN",
     "UPLOADED",
+    "AssignedUnit",
+    "AssigningDocument",
+    "Assignment",
     "Failing",
     "Found",
     "Order",
@@ -32,5 +37,6 @@ __all__ = [
     "StoreError",
     "UnitReview",
     "Units",
+    "Wanted",
     "prepare",
 ]

@@ -19,12 +19,39 @@ class Wanted(TypedDict, total=False):
     due_before: date | None
     due_after: date | None
     words: str | None
+    status: str | None
+    min_confidence: float | None
+    reviewed: bool
+    drafts: bool
     limit: int | None
     offset: int
 
 
 def select_tasks(db: Database, wanted: Wanted) -> Iterator[dict[str, Any]]:
-    """Rows of `task_list` for which all that is wanted holds, in the order of their documents.
+    """Rows of `task_list` for which all that is wanted holds, in the order of their documents."""
+    chosen = _chosen(db, wanted)
+    if chosen is None:
+        return
+    sql, values = chosen
+    yield from db.query(
+        f"SELECT t.* FROM ({sql}) c CROSS JOIN task_list t ON t.task_id = c.task_id ORDER BY c.document, c.position",
+        values,
+    )
+
+
+def select_keys(db: Database, wanted: Wanted) -> Iterator[int]:
+    """The keys (`listed_tasks.key`) of the tasks for which all that is wanted holds, in the order of their documents.
+
+    All are found before the first is given: what is written meanwhile changes none.
+    """
+    chosen = _chosen(db, wanted)
+    if chosen is not None:
+        sql, values = chosen
+        yield from [key for (key,) in db.execute(f'SELECT "key" FROM ({sql})', values).fetchall()]
+
+
+def _chosen(db: Database, wanted: Wanted) -> tuple[str, dict[str, Any]] | None:
+    """SQL, with its values, for key, task_id, document and position of the tasks wanted; None where there can be none.
 
     The keys are found first, beginning with what leaves fewest (a unit, a document, words, days); SQLite, which knows
     no numbers of rows here, would begin anywhere.
@@ -45,7 +72,7 @@ def select_tasks(db: Database, wanted: Wanted) -> Iterator[dict[str, Any]]:
         conditions.append(f"+l.key IN ({found})")
         values["match"] = _match(sought)
         if not values["match"]:
-            return
+            return None
     before, after = wanted.get("due_before"), wanted.get("due_after")
     if before is not None or after is not None:
         due = "d.due BETWEEN :after AND :before"
@@ -53,20 +80,28 @@ def select_tasks(db: Database, wanted: Wanted) -> Iterator[dict[str, Any]]:
         conditions.append(f"EXISTS (SELECT 1 FROM listed_deadlines d WHERE d.task = l.key AND {due})")
         values["after"] = (after or date.min).isoformat()
         values["before"] = (before or date.max).isoformat()
+    if (status := wanted.get("status")) is not None:
+        conditions.append("+l.status = :status")
+        values["status"] = status
+    if (least := wanted.get("min_confidence")) is not None:
+        # What people said is theirs; the program's doubts about it are settled.
+        conditions.append("(l.review IS NOT NULL OR l.confidence >= :least)")
+        values["least"] = least
+    if wanted.get("reviewed", False):
+        conditions.append("l.review IS NOT NULL")
+    if not wanted.get("drafts", True):
+        conditions.append(
+            "NOT EXISTS (SELECT 1 FROM document_links k WHERE k.earlier = l.document AND k.kind = 'draft')"
+        )
     source = sources[0] if sources else "(SELECT key FROM listed_tasks)"
     sql = f"""
-        SELECT t.*
-        FROM (
-            SELECT l.task_id, l.document, l.position
-            FROM {source} s CROSS JOIN listed_tasks l ON l.key = s.key
-            WHERE {" AND ".join(conditions)}
-            ORDER BY l.document, l.position LIMIT :most OFFSET :skipped
-        ) c
-        CROSS JOIN task_list t ON t.task_id = c.task_id
-        ORDER BY c.document, c.position
+        SELECT l."key", l.task_id, l.document, l.position
+        FROM {source} s CROSS JOIN listed_tasks l ON l.key = s.key
+        WHERE {" AND ".join(conditions)}
+        ORDER BY l.document, l.position LIMIT :most OFFSET :skipped
     """
     values.update(most=-1 if wanted.get("limit") is None else wanted["limit"], skipped=wanted.get("offset", 0))
-    yield from db.query(sql, values)
+    return sql, values
 
 
 _OF_UNITS = """(
@@ -112,21 +147,25 @@ def _match(wanted: str) -> str:
     return " ".join(f'"{word}"' for word in words(wanted))
 
 
-_MERGED = """
-    WITH roots AS MATERIALIZED (
-        SELECT coalesce(merged_into, id) AS root FROM units WHERE id IN (SELECT value FROM json_each(?))
+# Those merged with them, and their sub-units with theirs.
+_WITH_THEIRS = """
+    WITH RECURSIVE theirs(id) AS (
+        SELECT value FROM json_each(?)
+        UNION
+        SELECT u.id FROM theirs t JOIN units x ON x.id = t.id
+        JOIN units u ON u.id = x.merged_into OR u.merged_into = x.id OR u.parent = x.id
     )
-    SELECT root FROM roots UNION SELECT id FROM units WHERE merged_into IN (SELECT root FROM roots)
+    SELECT id FROM theirs
 """
 
 
 def _units(db: Database, wanted: list[str]) -> tuple[list[int], list[str]]:
     """The ids of units that go by these words, under this or another of their names, and such names of no unit.
 
-    Units that were merged go by each other's names.
+    Units that were merged go by each other's names, and what a unit has to do its sub-units have, too.
     """
     sql = "SELECT id, name FROM units UNION ALL SELECT unit, alias FROM unit_aliases"
     named = {unit for unit, name in db.execute(sql) if contains(name, wanted)}
-    units = named | {unit for (unit,) in db.execute(_MERGED, [json.dumps(sorted(named))])}
+    units = named | {unit for (unit,) in db.execute(_WITH_THEIRS, [json.dumps(sorted(named))])}
     unknown = db.execute("SELECT DISTINCT printed FROM listed_units WHERE unit IS NULL")
     return sorted(units), sorted(name for (name,) in unknown if contains(name, wanted))

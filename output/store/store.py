@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from os import PathLike, fspath
 from pathlib import Path
 from types import TracebackType
@@ -14,8 +14,9 @@ from models import Document, Plan
 from output.exports.plan_json import to_dict
 from output.store import originals
 from output.store.agenda import Agenda
+from output.store.assignments import Assignment, read_assignments
 from output.store.failing import Failing, count_failing, list_failing, path_of_failure
-from output.store.filters import Wanted, search_tasks, select_documents, select_tasks
+from output.store.filters import Wanted, search_tasks, select_documents, select_keys, select_tasks
 from output.store.opening import open_store, plain_errors, transaction
 from output.store.overview import Order, Overview, list_overview
 from output.store.prepared import Prepared, prepare
@@ -244,10 +245,20 @@ class Store:
         `document` are words of number, title or file name; `words` all stand in the task, as `search` looks for them.
         All go without tones.
         `due_before` and `due_after` are the last and first day on which one of the task's deadlines is due, both
-        included. `limit` and `offset` give a page of the rows.
+        included. `status` is open, done or dropped. `min_confidence` is that of the row, which reviewed rows need not
+        have; `reviewed` leaves out rows without a verdict, `drafts=False` those of drafts that a final replaces.
+        `limit` and `offset` give a page of the rows.
         """
         with plain_errors(self.path):
             yield from select_tasks(self.db, wanted)
+
+    def assignments(self, today: date, *, confidences: bool = False, **wanted: Unpack[Wanted]) -> Iterator[Assignment]:
+        """The tasks that `tasks` gives as rows, each with its values one by one and the days as they are `today`.
+
+        `confidences` asks for those of the fields, which takes half as long again.
+        """
+        with plain_errors(self.path):
+            yield from read_assignments(self.db, select_keys(self.db, wanted), today, confidences=confidences)
 
     def search(self, words: str) -> Iterator[dict[str, Any]]:
         """Rows of `task_list` in which all the words stand, with or without tones, the best match first.

@@ -145,7 +145,7 @@ WHERE t.verdict IS NOT 'reject'
 """
 
 
-def _reviewed_value(field: str) -> str:
+def reviewed_value(field: str) -> str:
     """SQL for the JSON value that reviews set for a field of a listed task `l`; null where none does."""
     stated = _stated("a.task = l.task_id")
     return f"(SELECT s.value FROM ({stated}) s WHERE s.field = '{field}' ORDER BY s.review DESC LIMIT 1)"
@@ -161,14 +161,14 @@ def unit_values(tasks: str = "1") -> str:
         f"""
 SELECT l."key" AS task, u.role, u.position, u.name AS printed, u.unit, 0 AS by_review
 FROM listed_tasks l JOIN tasks m ON m.id = l.task_id JOIN task_units u ON u.task = m.key
-WHERE {tasks} AND u.role = '{role}' AND (NOT {reviewed} OR {_reviewed_value(field)} IS NULL)
+WHERE {tasks} AND u.role = '{role}' AND (NOT {reviewed} OR {reviewed_value(field)} IS NULL)
 UNION ALL
 SELECT l."key", '{role}', e.key, e.value,
     coalesce(
         (SELECT n.id FROM units n WHERE n.name = e.value),
         (SELECT min(x.unit) FROM unit_aliases x WHERE x.alias = e.value)
     ), 1
-FROM listed_tasks l, json_each({_reviewed_value(field)}) e
+FROM listed_tasks l, json_each({reviewed_value(field)}) e
 WHERE {tasks} AND {reviewed}
 """
         for field, role in (("lead", "lead"), ("partners", "partner"))
@@ -181,12 +181,12 @@ def deadline_values(tasks: str = "1") -> str:
     return f"""
 SELECT l."key" AS task, x.position, x.text, x.kind, x.start, x.due, x.recurrence, x.day, x.time
 FROM listed_tasks l JOIN tasks m ON m.id = l.task_id JOIN deadlines x ON x.task = m.key
-WHERE {tasks} AND (NOT {reviewed} OR {_reviewed_value("deadlines")} IS NULL)
+WHERE {tasks} AND (NOT {reviewed} OR {reviewed_value("deadlines")} IS NULL)
 UNION ALL
 SELECT l."key", e.key, json_extract(e.value, '$.text'), json_extract(e.value, '$.kind'),
     json_extract(e.value, '$.start'), json_extract(e.value, '$.due'),
     coalesce(json_extract(e.value, '$.recurrence'), '[]'),
     json_extract(e.value, '$.day'), json_extract(e.value, '$.time')
-FROM listed_tasks l, json_each({_reviewed_value("deadlines")}) e
+FROM listed_tasks l, json_each({reviewed_value("deadlines")}) e
 WHERE {tasks} AND {reviewed}
 """

@@ -1,0 +1,1 @@
+"""What comes back from Excel and other programs, as reviews."""
