@@ -9,7 +9,7 @@ from extractors import citations, printed
 from extractors.draft import Value
 from extractors.excerpt import Excerpt, Pages, is_body, squeeze
 from extractors.metadata import ending, gazette, heading, issuer, letterhead
-from extractors.metadata.lines import Line, alternatives, lines
+from extractors.metadata.lines import Line, alternatives, is_capitals, lines
 from extractors.rules import load
 from models import Document, Evidence, Metadata
 
@@ -48,7 +48,7 @@ def read(document: Document) -> Frame:
     found: dict[str, Value[str] | None] = {
         "type": _type(title, head),
         "number": head.number,
-        "issuer": head.issuer or _issuer_in_opening(body[start:], head),
+        "issuer": _in_its_case(head.issuer, body) or _issuer_in_opening(body[start:], head),
         "place": head.place,
         "date": head.date,
         "title": Value(title.title_text, title.title[0], "metadata.title") if title and title.title_text else None,
@@ -113,6 +113,13 @@ def _type(title: heading.Heading | None, head: letterhead.Letterhead) -> Value[s
     parts = printed.sign_parts(head.number.value) if head.number else []
     kind = next((kinds[p] for p in parts if p in kinds), None)
     return Value(kind, head.number.excerpt, "metadata.type.sign", inferred=True) if kind and head.number else None
+
+
+def _in_its_case(body: Value[str] | None, all_lines: Sequence[Line]) -> Value[str] | None:
+    """The issuer of the letterhead in the case that the document's sentences give its name."""
+    if body is None or not is_capitals(body.excerpt.text):
+        return body
+    return replace(body, value=issuer.as_in_sentences(body.value, (line.text for line in all_lines)))
 
 
 def _issuer_in_opening(lines_behind: Sequence[Line], head: letterhead.Letterhead) -> Value[str] | None:

@@ -4,12 +4,16 @@ Names in capitals get normal case by rule (a head, a name of its own, places) an
 """
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from functools import cache
 
-from extractors.excerpt import squeeze
+from extractors.excerpt import squeeze, unmarked
 from extractors.metadata.lines import CAPITALS, alternatives, is_capitals
 from extractors.rules import load
+
+_SHORT = re.compile(r"[^aeiouy\d]+|\w*[^aeiouy\d]{2}(?<!ch|ng|nh)")
+"""A word, its tones taken off, that no syllable can be and so is short for something: THCS, MTTQ, ATGT."""
 
 
 def is_body_name(text: str) -> bool:
@@ -84,17 +88,40 @@ def normal_case(name: str) -> str:
     return re.sub(r"\bUBND\b", "Ủy ban nhân dân", re.sub(r"\bHĐND\b", "Hội đồng nhân dân", name))
 
 
+def as_in_sentences(name: str, texts: Iterable[str]) -> str:
+    """A name that is printed in capitals, in the case in which the document's sentences have it most often.
+
+    Schools, hospitals and firms have names of their own, of which no rule tells where capitals belong. The longest
+    beginning of the name that stands there counts, from three words on.
+    """
+    if not _small_head("named_freely").match(name):
+        return name
+    words = name.split()
+    read = [squeeze(text) for text in texts]
+    for count in range(len(words), 2, -1):
+        pattern = re.compile(rf"(?<!\w){re.escape(' '.join(words[:count]))}(?!\w)", re.IGNORECASE)
+        found = Counter(m[0] for text in read for m in pattern.finditer(text) if not is_capitals(m[0]))
+        if found:
+            likeliest = min(found, key=lambda form: (-found[form], form))
+            return " ".join([likeliest[:1].upper() + likeliest[1:], *words[count:]])
+    return name
+
+
 # How
 
 
 def _lowered(name: str) -> str:
+    short = {word.lower(): word for word in re.findall(r"\w+", name) if _SHORT.fullmatch(unmarked(word.lower()))}
     text = re.sub(r"\btp\b\.?\s*", "thành phố ", name.lower())
     text = re.sub(r"\bubnd\b", "ủy ban nhân dân", re.sub(r"\bhđnd\b", "hội đồng nhân dân", text))
     text = re.sub(r"\bhồ chí minh\b|\bhcm\b", "hồ chí minh", text)
     own_name = _small_head("own").match(text)
     with_place = _small_head("with_place").match(text)
+    school = _small_head("schools").match(text)
     head = max((m.end() for m in (own_name, with_place) if m), default=0)
-    if own_name and head == own_name.end():
+    if school:
+        text = text[: school.end()] + text[school.end() :].title()
+    elif own_name and head == own_name.end():
         text = text[:head] + _capital_after(text[head:])
     elif head and not _place_line().match(text[head:]):
         text = text[:head] + text[head:].title()
@@ -105,6 +132,10 @@ def _lowered(name: str) -> str:
         text = re.sub(rf"(?<!\w){re.escape(proper)}(?!\w)", proper, text, flags=re.IGNORECASE)
     for capital in load("issuers")["places"]["with_capital"]:
         text = re.sub(re.escape(capital), capital, text, flags=re.IGNORECASE)
+    if school:
+        kinds = load("issuers")["heads"]["schools"]
+        text = next(kind for kind in kinds if kind.casefold() == school[0].casefold()) + text[school.end() :]
+    text = re.sub(r"\w+", lambda m: short.get(m[0].lower(), m[0]), text)
     return text[:1].upper() + text[1:]
 
 

@@ -71,6 +71,11 @@ ISSUERS: list[tuple[str, str]] = [
     ("Số: 1/KH-SGDĐT", "Sở Giáo dục và Đào tạo Lam Giang"),
     ("Số: /KH-SYT", "Sở Y tế Lam Giang"),
     ("UBND TỈNH LAM GIANG\nSố: 1/KH-SYT", "Sở Y tế tỉnh Lam Giang"),
+    ("SỞ GD&ĐT LAM GIANG\nTRƯỜNG THPT CHUYÊN LÊ QUÝ ĐÔN\nSố: 1/KH-THPT", "Trường THPT chuyên Lê Quý Đôn"),
+    ("PHÒNG GDĐT\nTRƯỜNG TIỂU HỌC\nSUỐI MƠ\nSố: 1/KH-THSM", "Trường Tiểu học Suối Mơ"),
+    ("UBND PHƯỜNG AN KHÊ\nTRƯỜNG PTDT NỘI TRÚ KRÔNG NĂNG\nSố: 1/KH-NT", "Trường PTDT nội trú Krông Năng"),
+    ("ỦY BAN MTTQ VIỆT NAM\nTỈNH LAM GIANG\nSố: 1/KH-MTTQ", "Ủy ban MTTQ Việt Nam tỉnh Lam Giang"),
+    ("BAN ATGT TỈNH LAM GIANG\nSố: 1/KH-BATGT", "Ban ATGT tỉnh Lam Giang"),
 ]  # fmt: skip
 
 
@@ -89,6 +94,20 @@ UNKNOWN_NAMES = [
 @pytest.mark.xfail(strict=True, reason="capitals tell no proper name inside a body's name of its own")
 def test_proper_names_inside_a_name_in_capitals(left: str, issuer: str) -> None:
     assert head(left).metadata.issuer == issuer
+
+
+def test_a_name_in_capitals_takes_the_case_of_the_documents_sentences() -> None:
+    left = side_by_side("SỞ Y TẾ TỈNH LAM GIANG\nBỆNH VIỆN ĐA KHOA SÔNG TRÀ\nSố: 1/KH-BVST", "\n".join(MOTTO))
+    shouted = "BỆNH VIỆN ĐA KHOA SÔNG TRÀ ban hành như sau:"
+    told = "Các khoa của Bệnh viện Đa khoa\nSông Trà thực hiện; bệnh viện đa khoa sông trà, Bệnh viện Đa khoa Sông Trà."
+    assert frame(left, "KẾ HOẠCH", "Năm 2025", shouted, told).metadata.issuer == "Bệnh viện Đa khoa Sông Trà"
+
+
+def test_a_known_name_keeps_its_case_whatever_a_sentence_does() -> None:
+    left = side_by_side("UBND TỈNH LAM GIANG\nSỞ Y TẾ\nSố: 1/KH-SYT", "\n".join(MOTTO))
+    assert (
+        frame(left, "KẾ HOẠCH", "Năm 2025", "Sở Y Tế Tỉnh Lam Giang giao").metadata.issuer == "Sở Y tế tỉnh Lam Giang"
+    )
 
 
 def test_issuer_by_the_opening_paragraph() -> None:
