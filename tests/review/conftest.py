@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 from kehoach import pipeline
 from kehoach.folders import find
 from output.store import Store
+from tests.review import office
 from tests.review.sites import Site
 
 SAMPLES = Path(__file__).resolve().parents[2] / "corpus" / "samples"
@@ -28,14 +29,24 @@ def store_of_samples(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return place
 
 
+@pytest.fixture(scope="session")
+def store_of_office(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The samples with a second version, a failure and decisions of two clerks. Copy it before writing."""
+    folder = tmp_path_factory.mktemp("office")
+    office.fill(folder / "plans.db", SAMPLES, folder / "incoming")
+    return folder / "plans.db"
+
+
 @pytest.fixture
 def site(store_of_samples: Path, tmp_path: Path) -> Iterator[Site]:
     """A server over a copy of the samples' store."""
-    served = Site(tmp_path / "plans.db")
-    shutil.copy(store_of_samples, served.place)
-    served.start()
-    yield served
-    served.stop()
+    yield from _served(store_of_samples, tmp_path)
+
+
+@pytest.fixture
+def office_site(store_of_office: Path, tmp_path: Path) -> Iterator[Site]:
+    """A server over a copy of the office's store."""
+    yield from _served(store_of_office, tmp_path)
 
 
 @pytest.fixture(scope="session")
@@ -68,3 +79,11 @@ def look(browser: Browser) -> Iterator[Page]:
         page.on("pageerror", lambda error: troubles.append(str(error)))
         yield page
         assert troubles == []
+
+
+def _served(store: Path, folder: Path) -> Iterator[Site]:
+    served = Site(folder / "plans.db")
+    shutil.copy(store, served.place)
+    served.start()
+    yield served
+    served.stop()
