@@ -146,6 +146,11 @@ SELECT unit FROM below
 """
 
 
+def last_unit_review(db: Database) -> int:
+    """The number of the last entry about units."""
+    return int(db.execute("SELECT coalesce(max(id), 0) FROM unit_reviews").fetchone()[0])
+
+
 def are_merged(db: Database, units: list[int]) -> bool:
     """Whether one of these units counts for another one."""
     sql = "SELECT 1 FROM units WHERE id IN (SELECT value FROM json_each(?)) AND merged_into IS NOT NULL"

@@ -309,6 +309,38 @@ def test_two_people_see_each_others_decisions(site: Site, page: Page) -> None:
     assert "Bình" in card(page, first.id).locator(".badge").first.inner_text()
 
 
+def test_a_card_follows_when_others_merge_and_part_its_unit(site: Site, page: Page) -> None:
+    first = next(each for each in tasks(site) if len(each.values["lead"]) == 1)
+    (unit,) = first.units["lead"]
+    assert unit
+    other = next(u for each in tasks(site) for u in each.units["lead"] if u not in (unit, None))
+    link = card(page, first.id).locator(".lead .unit")
+    expect(link).to_have_attribute("href", f"/unit/{unit}")
+    with site.store() as store:
+        store.units.merge(unit, other, who="Bình")
+    expect(link).to_have_attribute("href", f"/unit/{other}", timeout=8000)
+    with site.store() as store:
+        store.units.part(unit, who="Bình")
+    expect(link).to_have_attribute("href", f"/unit/{unit}", timeout=8000)
+
+
+def test_a_merge_of_units_leaves_what_one_types(site: Site, page: Page, keys: Keys) -> None:
+    first = next(each for each in tasks(site) if len(each.values["lead"]) == 1)
+    (unit,) = first.units["lead"]
+    assert unit
+    other = next(u for each in tasks(site) for u in each.units["lead"] if u not in (unit, None))
+    card(page, first.id).locator(".text .value").click()
+    keys.press("1")
+    keys.type(" của An")
+    with site.store() as store:
+        store.units.merge(unit, other, who="Bình")
+    with page.expect_response(lambda answer: "changes?" in answer.url, timeout=8000):
+        pass
+    keys.press("Enter")
+    expect(card(page, first.id).locator(".text .value")).to_have_text(f"{first.values['text']} của An")
+    expect(card(page, first.id).locator(".lead .unit")).to_have_attribute("href", f"/unit/{other}")
+
+
 def test_what_one_types_is_kept_when_another_saves_first(site: Site, page: Page, keys: Keys) -> None:
     first = tasks(site)[0]
     keys.press("1", "Control+A")
