@@ -29,8 +29,8 @@ _DRAWERS = 2
 _QUALITY = 85  # of JPEG: letters stay clean, a page takes 150 kB
 _KEPT_BYTES = 64 << 20  # of pictures: some 400 pages
 _KEPT_DOCUMENTS = 32
-_SET = {"docx", "doc"}
-"""Formats that LibreOffice sets as pages. HTML and text have none, and read as well without."""
+_SET = {"docx", "doc", "html", "text"}
+"""Formats without pages of their own, which LibreOffice sets."""
 
 
 class Pictures:
@@ -217,9 +217,15 @@ def _jpeg(path: Path, page: int, dpi: int) -> bytes:
 def _pdf(path: Path) -> bytes:
     data = path.read_bytes()
     kind = sniff(data)
-    if kind not in (Kind.DOCX, Kind.DOC, Kind.RTF, Kind.ODT):
+    if kind in (Kind.DOCX, Kind.DOC, Kind.RTF, Kind.ODT):
+        return office.to_pdf(data, kind)
+    if kind in (Kind.PDF, Kind.PICTURE):
         raise UnreadableFile("The file is not what it was when it was read. Read it again.")
-    return office.to_pdf(data, kind)
+    import ingest
+    from kehoach.review_docx import as_docx
+
+    # Never the file itself: it may link to what LibreOffice would fetch.
+    return office.to_pdf(as_docx(ingest.read(path)), Kind.DOCX)
 
 
 def _places(path: Path, texts: tuple[str, ...]) -> list[tuple[Place, ...]]:

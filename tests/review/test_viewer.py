@@ -474,6 +474,24 @@ def test_a_word_file_turns_into_pages_with_its_task_shown(
     expect(look.locator(".viewer-note")).to_be_hidden()
 
 
+def test_a_web_page_turns_into_pages_with_the_same_marks(
+    kept: Site, look: Page, opened: Callable[..., int], tmp_path: Path
+) -> None:
+    path = tmp_path / "plan.html"
+    lines = kehoach.read(SAMPLES / "chi-thi-phong-chong-ma-tuy-2026.txt").blocks
+    made = "".join(f"<p>{line.text.replace('04/CT', '44/CT')}</p>" for line in lines)  # no edition of the other
+    path.write_text(f"<html><body>{made}</body></html>", encoding="utf-8")
+    read = kehoach.read(path)
+    with kept.store() as store:
+        written = store.write(read, kehoach.extract(read), path, store.start_run("1"))
+    task, *_ = (task for task in tasks(kept, opened(wanted=written)) if task["lead"])
+    expect(look.locator(".viewer-text mark").first).to_be_attached()
+    see(look, task["task_id"])
+    expect(look.locator("g.now rect.text").first).to_be_visible(timeout=60_000)
+    expect(look.locator("g.now rect.lead").first).to_be_attached()
+    assert look.locator(".viewer-text mark").count() == 0
+
+
 def test_a_text_is_read_with_the_same_marks(
     kept: Site, look: Page, opened: Callable[..., int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
