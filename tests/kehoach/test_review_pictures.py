@@ -2,8 +2,11 @@
 
 import hashlib
 import io
+import multiprocessing
 import re
 import socket
+import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -16,12 +19,14 @@ import kehoach
 from corpus.hostile import Hostile, pdf_content, pdf_structure, pictures
 from ingest import office
 from ingest.errors import UnreadableFile
+from kehoach import review_drawing
 from kehoach.errors import TookTooLong
 from kehoach.guard import Bounds
 from kehoach.lanes import Lanes
 from kehoach.review_pictures import Pictures
 from models import Box
 from review import Original
+from tests.kehoach import deeds
 
 SAMPLES = Path(__file__).resolve().parents[2] / "corpus" / "samples"
 PDF = SAMPLES / "phuong-chuyen-doi-so-2026.pdf"
@@ -235,3 +240,19 @@ def test_a_child_that_hangs_is_ended_and_the_next_one_works() -> None:
         with pytest.raises(TookTooLong):
             lanes.do(slowly, Path("a"))
         assert lanes.do(quickly, Path("a"), "b") == "a b"
+
+
+def test_a_bare_child_is_there_before_its_first_work() -> None:
+    before = {child.pid for child in multiprocessing.active_children()}
+    with Lanes(1, Bounds(), is_bare=True) as lanes:
+        started = {child.pid for child in multiprocessing.active_children()} - before
+        assert lanes.do(review_drawing.jpeg, PDF, 1, 55).startswith(b"\xff\xd8")
+        assert {lanes.do(deeds.process_id, PDF)} == started
+
+
+def test_what_draws_loads_nothing_of_the_rest() -> None:
+    told = "import sys, kehoach.lanes, kehoach.review_drawing; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", told], capture_output=True, text=True, check=True)
+    packages = {name.partition(".")[0] for name in done.stdout.split()}
+    assert "pypdfium2" in packages
+    assert packages.isdisjoint({"datasette", "extractors", "review", "spacy", "underthesea", "uvicorn"})
