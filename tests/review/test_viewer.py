@@ -356,7 +356,7 @@ def test_which_task_a_click_means(
     given = [{"task": name, "boxes": [box]} for name, box in places.items()]
     found = look.evaluate(
         """async ([marks, x, y, current]) => {
-            const { taskAt } = await import("/assets/viewer_pages.js");
+            const { taskAt } = await import("/assets/viewer_marks.js");
             return taskAt(marks, x, y, current);
         }""",
         [given, *point, current],
