@@ -12,7 +12,7 @@ import shutil
 import signal
 import time
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from multiprocessing import connection, forkserver, resource_tracker
 from multiprocessing.connection import Connection
@@ -58,7 +58,8 @@ class Pool(Generic[T]):
 
     `work` takes a file's path and what else is given with it; it must be importable, as must what it gives. `limits`
     are those of `ingest.limits`; the cores are shared out among the children for the pages of scans. Each child has a
-    folder for temporary files that goes with it.
+    folder for temporary files that goes with it. `is_bare` children load what their work imports and no more, instead
+    of being forked from what has loaded all that reading needs: they are there before that is.
     """
 
     def __init__(
@@ -68,6 +69,7 @@ class Pool(Generic[T]):
         processes: int | None = None,
         bounds: Bounds | None = None,
         limits: Limits | None = None,
+        is_bare: bool = False,
     ) -> None:
         self.processes = processes or cores()
         self.bounds = bounds or Bounds()
@@ -75,6 +77,7 @@ class Pool(Generic[T]):
         if self.limits.processes is None:
             self.limits = replace(self.limits, processes=max(1, cores() // self.processes))
         self._work = work
+        self._is_bare = is_bare
         self._children: list[_Child] = []
         self._failed_starts = 0
         self._look_at = 0.0
@@ -124,6 +127,11 @@ class Pool(Generic[T]):
                 break
         return None
 
+    def start(self) -> None:
+        """Start all children before there is work for them. They end with the thread that calls this."""
+        while len(self._children) < self.processes:
+            self._start()
+
     def results(self, paths: Iterable[Path]) -> Iterator[Answer[T]]:
         """An answer for each path, in the order in which they come; paths are taken as children are free."""
         waiting = iter(paths)
@@ -147,13 +155,14 @@ class Pool(Generic[T]):
 
     def _start(self) -> _Child:
         self._home = self._home or Home()
-        context = _ready_context()
+        context = multiprocessing.get_context("spawn") if self._is_bare else _ready_context()
         here, there = context.Pipe()
         folder = self._home.folder()
         orders = Orders(self._work, self.limits, self.bounds.memory, folder)
         process = context.Process(target=serve, args=(there, orders), name="kehoach reader")
         try:
-            process.start()
+            with _interrupts_held():
+                process.start()
         finally:
             there.close()
         child = _Child(process, here, folder)
@@ -312,11 +321,20 @@ def _ready_context() -> ForkServerContext | SpawnContext:
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(PRELOADED)
-    # Ctrl-C is for the parent: what is started while the signal is held back never gets it, from its first moment on.
+    with _interrupts_held():
+        forkserver.ensure_running()
+    return context
+
+
+@contextmanager
+def _interrupts_held() -> Iterator[None]:
+    """Ctrl-C is for the parent: what is started while the signal is held back never gets it, from its first moment."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
     resource_tracker.ensure_running()  # sets the mask itself where it has to start something
     held = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
-        forkserver.ensure_running()
+        yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, held)
-    return context

@@ -18,15 +18,24 @@ T = TypeVar("T")
 
 
 class Lanes:
-    """So many children, each started with its first work. Use it in a `with` statement, in which threads call `do`."""
+    """So many children, each started with its first work. Use it in a `with` statement, in which threads call `do`.
 
-    def __init__(self, count: int, bounds: Bounds) -> None:
+    Those that are `bare` are started at once, and load no more than their work imports (see `Pool`).
+    """
+
+    def __init__(self, count: int, bounds: Bounds, *, is_bare: bool = False) -> None:
         self._count = count
         self._free: SimpleQueue[Pool[Any]] = SimpleQueue()
         for _ in range(count):
-            self._free.put(Pool(_perform, processes=1, bounds=bounds, limits=Limits(processes=1)))
+            self._free.put(Pool(_perform, processes=1, bounds=bounds, limits=Limits(processes=1), is_bare=is_bare))
+        self._is_bare = is_bare
 
     def __enter__(self) -> Self:
+        if self._is_bare:
+            for _ in range(self._count):
+                pool = self._free.get()
+                pool.start()
+                self._free.put(pool)
         return self
 
     def __exit__(

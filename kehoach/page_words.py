@@ -1,5 +1,5 @@
 """Words on pages that the store does not know: read from a part of a page's picture, or found on the pages that
-LibreOffice has set of a Word file.
+LibreOffice has set of a file without any.
 """
 
 from __future__ import annotations

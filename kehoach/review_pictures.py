@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Sequence
 from contextlib import ExitStack, suppress
@@ -13,8 +12,7 @@ from typing import Generic, Self, TypeVar
 
 from ingest import office
 from ingest.errors import UnreadableFile
-from ingest.sniff import Kind, sniff
-from kehoach import guard
+from kehoach import guard, review_drawing
 from kehoach.guard import Bounds
 from kehoach.lanes import Lanes
 from kehoach.temporary import Home
@@ -26,11 +24,11 @@ T = TypeVar("T")
 _DRAWING = Bounds(seconds=30.0, memory=1 << 30)
 _SETTING = Bounds(seconds=120.0, memory=2 << 30)
 _DRAWERS = 2
-_QUALITY = 85  # of JPEG: letters stay clean, a page takes 150 kB
+_PATIENCE = 2.0  # seconds for a child that draws to load
 _KEPT_BYTES = 64 << 20  # of pictures: some 400 pages
 _KEPT_DOCUMENTS = 32
-_SET = {"docx", "doc"}
-"""Formats that LibreOffice sets as pages. HTML and text have none, and read as well without."""
+_SET = {"docx", "doc", "html", "text"}
+"""Formats without pages of their own, which LibreOffice sets."""
 
 
 class Pictures:
@@ -52,12 +50,16 @@ class Pictures:
         self._home: Home | None = None
 
     def __enter__(self) -> Self:
+        self._drawers = self._stack.enter_context(Lanes(_DRAWERS, _DRAWING, is_bare=True))
+        loading = [Thread(target=self._load_drawer, name="drawer", daemon=True) for _ in range(_DRAWERS)]
+        for thread in loading:
+            thread.start()
+            self._stack.callback(thread.join)
+        # What reading files takes is loaded after them: the clerk wants to see a page before anything is read.
+        for thread in loading:
+            thread.join(_PATIENCE)
         guard.get_ready()
-        self._drawers = self._stack.enter_context(Lanes(_DRAWERS, _DRAWING))
         self._setters = self._stack.enter_context(Lanes(1, _SETTING))
-        first = Thread(target=self._warm, name="first drawer", daemon=True)
-        first.start()
-        self._stack.callback(first.join)
         return self
 
     def __exit__(
@@ -87,7 +89,7 @@ class Pictures:
             return ()
         found = self._sizes.get(original.sha256)
         if found is None:
-            found = tuple(PageSize(*size) for size in self._drawers.do(_sizes, path))
+            found = tuple(PageSize(*size) for size in self._drawers.do(review_drawing.sizes, path))
             self._sizes.put(original.sha256, found)
         return found
 
@@ -99,7 +101,7 @@ class Pictures:
         key = (original.sha256, page, dpi)
         found = self._pictures.get(key)
         if found is None:
-            found = PagePicture(self._drawers.do(_jpeg, path, page, dpi), "image/jpeg")
+            found = PagePicture(self._drawers.do(review_drawing.jpeg, path, page, dpi), "image/jpeg")
             self._pictures.put(key, found)
         return found
 
@@ -114,7 +116,7 @@ class Pictures:
             return [()] * len(texts)
         found = self._places.get(original.sha256)
         if found is None or len(found) != len(texts):
-            found = tuple(self._setters.do(_places, path, tuple(texts)))
+            found = tuple(self._setters.do(review_drawing.places, path, tuple(texts)))
             self._places.put(original.sha256, found)
         return found
 
@@ -123,7 +125,7 @@ class Pictures:
         path = self._pages_of(original)
         if path is None:
             raise IndexError(page)
-        return self._setters.do(_words_in, path, page, box)
+        return self._setters.do(review_drawing.words_in, path, page, box)
 
     def _pages_of(self, original: Original) -> Path | None:
         """The file whose pages are shown: the original, or a PDF that LibreOffice makes of it; None for neither."""
@@ -146,7 +148,7 @@ class Pictures:
     def _set_as_pages(self, original: Original) -> Path | UnreadableFile:
         made = self._room() / f"{original.sha256}.pdf"
         try:
-            made.write_bytes(self._setters.do(_pdf, original.path))
+            made.write_bytes(self._setters.do(review_drawing.pdf, original.path))
         except UnreadableFile as error:
             return error
         return made
@@ -157,10 +159,9 @@ class Pictures:
             self._home = self._home or Home()
             return self._home.path
 
-    def _warm(self) -> None:
-        """Start the first child, which takes seconds, while the clerk looks for a document."""
+    def _load_drawer(self) -> None:
         with suppress(Exception):  # who asks for a page is told
-            self._drawers.do(_load, self._place)
+            self._drawers.do(review_drawing.load, self._place)
 
 
 class _Kept(Generic[T]):
@@ -191,44 +192,3 @@ class _Kept(Generic[T]):
 
 def _is_to_be_set(original: Original) -> bool:
     return original.format in _SET and office.is_there()
-
-
-# What the children do.
-
-
-def _load(_: Path) -> None:
-    from kehoach import page_pictures  # noqa: F401 - to have it loaded
-
-
-def _sizes(path: Path) -> list[tuple[float, float]]:
-    from kehoach.page_pictures import page_sizes
-
-    return page_sizes(path)
-
-
-def _jpeg(path: Path, page: int, dpi: int) -> bytes:
-    from kehoach.page_pictures import page_picture
-
-    packed = io.BytesIO()
-    page_picture(path, page, dpi).save(packed, "JPEG", quality=_QUALITY)
-    return packed.getvalue()
-
-
-def _pdf(path: Path) -> bytes:
-    data = path.read_bytes()
-    kind = sniff(data)
-    if kind not in (Kind.DOCX, Kind.DOC, Kind.RTF, Kind.ODT):
-        raise UnreadableFile("The file is not what it was when it was read. Read it again.")
-    return office.to_pdf(data, kind)
-
-
-def _places(path: Path, texts: tuple[str, ...]) -> list[tuple[Place, ...]]:
-    from kehoach.page_words import places
-
-    return places(path, texts)
-
-
-def _words_in(path: Path, page: int, box: Box) -> str:
-    from kehoach.page_words import words_in_picture
-
-    return words_in_picture(path, page, box)

@@ -1,6 +1,15 @@
 """What can go wrong with a store or an export, for a user. Each message says what to do next."""
 
+from typing import Literal
+
 from models.errors import KehoachError
+
+Refusal = Literal[
+    "form", "empty", "no_text", "no_day", "days", "no_deadline", "long_deadline", "few_parts", "few_tasks",
+    "two_documents", "no_document", "no_task", "old_task", "no_review", "undo_stays", "part", "undone", "unnamed",
+    "no_unit", "one_unit", "not_merged",
+]  # fmt: skip
+"""Why a review makes no sense; "form" for what no page sends."""
 
 
 class StoreError(KehoachError):
@@ -16,9 +25,17 @@ class ExportError(KehoachError):
 
 
 class ReviewError(KehoachError):
-    """A review that makes no sense: of no task, of no field, with no such value, an undo of nothing."""
+    """A review that makes no sense: of no task, of no field, with no such value, an undo of nothing.
+
+    `refusal` names the case and `facts` what it is about, for pages that say it in other words than the message.
+    """
 
     exit_code = 2
+
+    def __init__(self, message: str, refusal: Refusal = "form", **facts: object) -> None:
+        super().__init__(message)
+        self.refusal = refusal
+        self.facts = facts
 
 
 class ReviewConflict(ReviewError):  # noqa: N818 - named as the user meets it

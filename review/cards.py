@@ -21,18 +21,19 @@ BESIDES = ("number", "context")
 """Further fields, which the keys 6 and 7 edit."""
 
 
-def cards(desk: Desk, tasks: Iterable[WorkTask]) -> dict[str, str]:
+def cards(desk: Desk, tasks: Iterable[WorkTask], last_of_units: int) -> dict[str, str]:
     """The card of each task, by its id."""
-    return {task.id: render(desk, "document/fragment.html", task=card(desk, task)) for task in tasks}
+    return {task.id: render(desk, "document/fragment.html", task=card(desk, task, last_of_units)) for task in tasks}
 
 
-def card(desk: Desk, task: WorkTask) -> dict[str, Any]:
-    """What a card shows of a task."""
+def card(desk: Desk, task: WorkTask, last_of_units: int) -> dict[str, Any]:
+    """What a card shows of a task, its units as they are merged after the entry `last_of_units`."""
     values = task.values
     return {
         "id": task.id,
         "position": task.position,
         "version": task.version,
+        "units_version": last_of_units,
         "page": task.page,
         "number": values["number"],
         "path": values["path"],

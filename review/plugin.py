@@ -1,5 +1,6 @@
 """Kehoach's pages as a plugin of Datasette, whose own pages for tables, facets and SQL stay beside them."""
 
+import logging
 from collections.abc import Callable, MutableMapping
 from typing import Any, TypeVar
 
@@ -14,6 +15,8 @@ from review.guarding import guarded
 from review.routing import Bound, bound, wrong
 from review.site import ROUTES
 from review.wording import words
+
+_LOG = logging.getLogger(__name__)
 
 Hook = TypeVar("Hook", bound=Callable[..., Any])
 
@@ -52,16 +55,26 @@ class Pages:
         """Our own writes are checked where they are routed (`routing.is_forged`), before a body is read; what goes to
         Datasette's pages is checked by it.
         """
-        return datasette is self._datasette and not scope["path"].startswith((f"/{DATABASE}", "/-/"))
+        return datasette is self._datasette and not _is_datasettes(scope["path"])
 
     @_hook
     def handle_exception(self, datasette: Datasette, request: Request, exception: Exception) -> Response | None:
-        """Where no page of ours or of Datasette's is, one of ours says so."""
-        if datasette is not self._datasette or not isinstance(exception, NotFound):
+        """Where no page of ours or of Datasette's is, one of ours says so; a fault in one of ours is for the log."""
+        told = words(self._desk.language)["problem"]
+        if datasette is not self._datasette:
             return None
-        return wrong(self._desk, request, words(self._desk.language)["problem"]["not_found"], 404)
+        if isinstance(exception, NotFound):
+            return wrong(self._desk, request, told["not_found"], 404)
+        if _is_datasettes(request.path):
+            return None
+        _LOG.error("%s %s", request.method, request.path, exc_info=exception)
+        return wrong(self._desk, request, told["fault"], 500)
 
     @_hook
     def asgi_wrapper(self, datasette: Datasette) -> Callable[[Any], Any]:
         """What stands before every request, Datasette's pages among them."""
         return lambda app: guarded(app, self._desk) if datasette is self._datasette else app
+
+
+def _is_datasettes(path: str) -> bool:
+    return path.startswith((f"/{DATABASE}", "/-/"))

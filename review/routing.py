@@ -15,7 +15,7 @@ from models.errors import KehoachError
 from output.errors import ReviewConflict, ReviewError, StoreBusy
 from review.desk import Desk
 from review.rendering import page, problem
-from review.troubles import trouble
+from review.troubles import refusal, trouble
 from review.wording import words
 
 Handler = Callable[[Desk, Request], Awaitable[Response]]
@@ -73,7 +73,7 @@ def _dispatch(desk: Desk, handlers: dict[str, Handler]) -> Bound:
         except StoreBusy:
             return wrong(desk, request, told["busy"], 503, kind="busy")
         except ReviewError as error:
-            return wrong(desk, request, f"{told['refused']} ({error})", 422)
+            return wrong(desk, request, refusal(desk.language, error), 422)
         except KehoachError as error:
             return wrong(desk, request, trouble(desk.language, type(error).__name__), 422)
 

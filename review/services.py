@@ -70,7 +70,7 @@ class Pictures(Protocol):
         """A page (from 1) as shown. IndexError for no such page."""
 
     def is_set(self, original: Original) -> bool:
-        """Whether the pages are at hand: those of a Word file have first to be set, which takes seconds."""
+        """Whether the pages are at hand: those of a Word file or a text have first to be set, which takes seconds."""
 
     def places(self, original: Original, texts: Sequence[str]) -> Sequence[Sequence[Place]]:
         """Of a document without places of its own, set as pages: where the words of each text stand. The texts are

@@ -32,10 +32,10 @@ def joined(tasks: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
 def parted(whole: Mapping[str, Any], parts: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
     """The values of each part of a task; what a part does not name it has from the whole. Raises ReviewError."""
     if len(parts) < 2:
-        raise ReviewError("A split needs two parts or more.")
+        raise ReviewError("A split needs two parts or more.", "few_parts")
     for part in parts:
         if "text" not in part:
-            raise ReviewError("Each part of a split needs its text.")
+            raise ReviewError("Each part of a split needs its text.", "empty", field="text")
     return [
         {field: checked(field, part[field]) if field in part else whole[field] for field in _fields(part)}
         for part in parts

@@ -97,12 +97,16 @@ class Entering:
     def undo(self, review: Review, note: str | None) -> int:
         """An entry that takes another one back."""
         if review.action == "undo":
-            raise ReviewError(f"Review {review.id} is an undo, which stays. Enter anew what it took back.")
+            raise ReviewError(
+                f"Review {review.id} is an undo, which stays. Enter anew what it took back.", "undo_stays"
+            )
         if review.part_of is not None:
-            raise ReviewError(f"Review {review.id} is a part of review {review.part_of}. Undo that one.")
+            raise ReviewError(f"Review {review.id} is a part of review {review.part_of}. Undo that one.", "part")
         done = self._db.execute("SELECT who, at FROM reviews WHERE undoes = ?", [review.id]).fetchone()
         if done:
-            raise ReviewError(f"Review {review.id} was undone by {done[0]} at {done[1]} already.")
+            raise ReviewError(
+                f"Review {review.id} was undone by {done[0]} at {done[1]} already.", "undone", who=done[0], at=done[1]
+            )
         sql = """
             SELECT a.document FROM reviews r JOIN attachments a ON a.review = r.id WHERE :id IN (r.id, r.part_of)
             UNION SELECT f.document FROM reviews r JOIN files f ON f.id = r.file WHERE :id IN (r.id, r.part_of)

@@ -54,7 +54,7 @@ def checked(field: str, value: Any) -> Any:
 def checked_task(values: Mapping[str, Any]) -> dict[str, Any]:
     """A task to be added, with all its fields: `text` is needed, origin, page, position and box are kept if given."""
     if "text" not in values:
-        raise ReviewError("A task to be added needs its text.")
+        raise ReviewError("A task to be added needs its text.", "empty", field="text")
     task = {**_EMPTY, **{field: checked(field, values[field]) for field in values if field not in _PLACED}}
     for field, check in _PLACED.items():
         if values.get(field) is not None:
@@ -69,9 +69,13 @@ def _text(field: str, value: Any, *, needed: bool) -> str | None:
         raise ReviewError(f"{field} takes text, not {_shown(value)}.")
     text = unicodedata.normalize("NFC", value).strip()
     if not text:
-        raise ReviewError(f"{field} is empty. Give its words{'' if needed else ', or none at all'}.")
+        raise ReviewError(
+            f"{field} is empty. Give its words{'' if needed else ', or none at all'}.", "empty", field=field
+        )
     if any(unicodedata.category(c) in ("Cc", "Cs") and c not in "\n\t" for c in text):
-        raise ReviewError(f"{field} holds characters that are no text: {_shown(text)}. Take them out.")
+        raise ReviewError(
+            f"{field} holds characters that are no text: {_shown(text)}. Take them out.", "no_text", field=field
+        )
     return text
 
 
@@ -86,7 +90,12 @@ def _deadline(value: Any) -> dict[str, Any]:
     if not isinstance(recurrence, list | tuple):
         raise ReviewError(f"recurrence of a deadline is a list, not {_shown(recurrence)}.")
     if days[0] and days[1] and days[0] > days[1]:
-        raise ReviewError(f"A deadline cannot start on {days[0]} and be due on {days[1]}. Put its days right.")
+        raise ReviewError(
+            f"A deadline cannot start on {days[0]} and be due on {days[1]}. Put its days right.",
+            "days",
+            start=days[0],
+            due=days[1],
+        )
     return {
         "text": _text("text of a deadline", value.get("text"), needed=True),
         "kind": _one_of("kind of a deadline", value.get("kind"), get_args(DeadlineKind)),
@@ -106,7 +115,7 @@ def _day(field: str, value: Any) -> str | None:
     try:
         return date.fromisoformat(value).isoformat()
     except (TypeError, ValueError):
-        raise ReviewError(f"{field} is a day such as 2026-06-30, not {_shown(value)}.") from None
+        raise ReviewError(f"{field} is a day such as 2026-06-30, not {_shown(value)}.", "no_day", field=field) from None
 
 
 def _one_of(field: str, value: Any, choices: tuple[str, ...]) -> str:

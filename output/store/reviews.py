@@ -101,11 +101,15 @@ class Reviews:
         with self._entering(who) as entry:
             row = self._db.execute("SELECT file FROM documents WHERE id = ?", [document]).fetchone()
             if row is None:
-                raise ReviewError(f"There is no document {document} in this store. Look it up in `documents`.")
+                raise ReviewError(
+                    f"There is no document {document} in this store. Look it up in `documents`.", "no_document"
+                )
             if after is not None:
                 behind = standing_of(self._db, after)
                 if behind.document != document:
-                    raise ReviewError(f"Task {after} stands in another document. Name one of document {document}.")
+                    raise ReviewError(
+                        f"Task {after} stands in another document. Name one of document {document}.", "two_documents"
+                    )
                 task["position"] = next(self._positions_behind(behind, 1))
             return entry.write_added(row[0], document, task, note=note)
 
@@ -125,10 +129,12 @@ class Reviews:
         """
         with self._entering(who) as entry:
             if len(set(tasks)) < 2 or len(set(tasks)) != len(tasks):
-                raise ReviewError("A merge needs two tasks or more, each named once.")
+                raise ReviewError("A merge needs two tasks or more, each named once.", "few_tasks")
             standings = [standing_of(self._db, task) for task in tasks]
             if len({standing.document for standing in standings}) > 1:
-                raise ReviewError("These tasks stand in different documents. Merge tasks of one document.")
+                raise ReviewError(
+                    "These tasks stand in different documents. Merge tasks of one document.", "two_documents"
+                )
             for standing in standings:
                 expect(self._db, standing, (expected or {}).get(standing.task, UNSEEN))
             given = {field: checked(field, value) for field, value in (values or {}).items()}
@@ -209,7 +215,7 @@ class Reviews:
     def _entry(self, review: int) -> Review:
         found = next((entry for entry in read_history(self._db, only=review)), None)
         if found is None:
-            raise ReviewError(f"There is no review {review}. `kehoach reviews history` lists them.")
+            raise ReviewError(f"There is no review {review}. `kehoach reviews history` lists them.", "no_review")
         return found
 
     def _verdict(self, action: str, task: str, who: str, note: str | None, expected: object) -> int:
@@ -234,7 +240,7 @@ class Reviews:
     def _entering(self, who: str, task: str | None = None) -> Iterator[Entering]:
         """One transaction, at whose end the reviews stand where they belong."""
         if not isinstance(who, str) or not who.strip():
-            raise ReviewError("A review needs the name of who decides.")
+            raise ReviewError("A review needs the name of who decides.", "unnamed")
         with self._writing():
             entering = Entering(self._db, checked("text", who))
             if task is not None:

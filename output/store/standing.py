@@ -55,7 +55,8 @@ def standing_of(db: Database, task: str) -> Standing:
         if row is None:
             raise ReviewError(
                 f"Task {task} was read from a file that no longer stands for its document. "
-                "Load the list anew and take the task that it shows."
+                "Load the list anew and take the task that it shows.",
+                "old_task",
             )
         values = {**machine.values, "status": "open", "done_on": None}
         placed = (row[0], machine.file, machine.position, machine.origin, machine.page)
@@ -138,6 +139,6 @@ def _added(db: Database, task: str) -> tuple[int, int, float, str, int | None]:
             [task],
         ).fetchone()
         hint = f"It is task {moved[0]} now." if moved else "`kehoach list` and the view `task_list` show the tasks."
-        raise ReviewError(f"There is no task {task} in this store. {hint}")
+        raise ReviewError(f"There is no task {task} in this store. {hint}", "no_task")
     document, file, position, origin, page = row
     return document, file, position, origin, page

@@ -57,7 +57,7 @@ class Units:
         with self._writing():
             this, other = self._root(unit), self._root(into)
             if this == other:
-                raise ReviewError("These two are one unit already. Choose another unit to merge it into.")
+                raise ReviewError("These two are one unit already. Choose another unit to merge it into.", "one_unit")
             return self._enter("merge", this, other, who, note)
 
     def part(self, unit: int, who: str, *, note: str | None = None) -> int:
@@ -66,7 +66,7 @@ class Units:
             self._root(unit)
             row = self._db.execute(f"{_LAST} AND r.action = 'merge'", [unit]).fetchone()
             if row is None:
-                raise ReviewError("This unit is merged into no other one. Load the page anew.")
+                raise ReviewError("This unit is merged into no other one. Load the page anew.", "not_merged")
             return self._enter("part", unit, row[0], who, note)
 
     def enter(self, name: str) -> int:
@@ -118,12 +118,12 @@ class Units:
     def _root(self, unit: int) -> int:
         row = self._db.execute("SELECT coalesce(merged_into, id) FROM units WHERE id = ?", [unit]).fetchone()
         if row is None:
-            raise ReviewError(f"There is no unit {unit} in this store. Look it up in `units`.")
+            raise ReviewError(f"There is no unit {unit} in this store. Look it up in `units`.", "no_unit")
         return int(row[0])
 
     def _enter(self, action: str, unit: int, into: int, who: str, note: str | None) -> int:
         if not isinstance(who, str) or not who.strip():
-            raise ReviewError("A merge of units needs the name of who decides.")
+            raise ReviewError("A merge of units needs the name of who decides.", "unnamed")
         sql = 'INSERT INTO unit_reviews (action, unit, "into", who, note) VALUES (?, ?, ?, ?, ?) RETURNING id'
         given = None if note is None else checked("text", note)
         entry = int(self._db.execute(sql, [action, unit, into, checked("text", who), given]).fetchone()[0])
@@ -144,6 +144,11 @@ WITH RECURSIVE below(unit) AS (
 )
 SELECT unit FROM below
 """
+
+
+def last_unit_review(db: Database) -> int:
+    """The number of the last entry about units."""
+    return int(db.execute("SELECT coalesce(max(id), 0) FROM unit_reviews").fetchone()[0])
 
 
 def are_merged(db: Database, units: list[int]) -> bool:

@@ -13,6 +13,7 @@ from sqlite_utils import Database
 from output.store.entered import Entered, by_task, entered
 from output.store.machine import FIELDS, MachineTask, tasks_of
 from output.store.overview import DOUBTFUL
+from output.store.unit_merges import last_unit_review
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,8 @@ class Note:
 class WorkTask:
     """A task as it stands. `values` are as those of `Reviews.values`, to be sent back as `expected`.
 
-    `units` are the ids in `units` of each entry of lead and partners, None for a name that the store does not know.
+    `units` are the ids in `units` of each entry of lead and partners, those that merged ones count for; None for a name
+    that the store does not know.
     `confidences` are by field and entry (0 for fields with one value) and only of what the program read and nobody set;
     `confidence` is of the row. `verdict` is accept, reject, set, add or None; `decision` is the entry to undo for it,
     `by` who made it. `version` is the last entry that concerns the task, undone or not, 0 for none.
@@ -67,13 +69,14 @@ class Worklist:
     `replaced_by` its final) and its tasks in the order of the document, rejected ones among them.
 
     `gone` are tasks that stand no more, such as those whose adding was undone, each with its last entry. `last` is the
-    last entry in the store.
+    last entry in the store, `last_of_units` the last one about units that are merged or parted.
     """
 
     document: Mapping[str, Any]
     tasks: tuple[WorkTask, ...]
     gone: Mapping[str, int]
     last: int
+    last_of_units: int
 
     @property
     def counts(self) -> dict[str, int]:
@@ -89,7 +92,8 @@ class Worklist:
 
 def read_worklist(db: Database, document: int) -> Worklist:
     """The tasks of a document (its id in `documents`). LookupError if there is none."""
-    last = last_review(db)  # first, so that what is entered meanwhile is told again rather than missed
+    # First, so that what is entered meanwhile is told again rather than missed.
+    last, last_of_units = last_review(db), last_unit_review(db)
     particulars = _particulars(db, document)
     file = particulars.pop("file_id")
     entries = list(entered(db, document))
@@ -108,7 +112,7 @@ def read_worklist(db: Database, document: int) -> Worklist:
     tasks.sort(key=lambda task: task.position)
     standing = {task.id for task in tasks}
     gone = {id_: of_task[-1].id for id_, of_task in concerning.items() if id_ not in standing}
-    return Worklist(particulars, tuple(tasks), gone, last)
+    return Worklist(particulars, tuple(tasks), gone, last, last_of_units)
 
 
 def last_review(db: Database) -> int:
@@ -220,10 +224,10 @@ def _work_task(
 
 
 def _units(db: Database, document: int) -> dict[tuple[str, str], dict[str, int | None]]:
-    """The unit of each name in a task, by task and role."""
+    """The unit of each name in a task, or the one that it was merged into, by task and role."""
     sql = """
-        SELECT l.task_id, u.role, u.printed, u.unit FROM listed_tasks l JOIN listed_units u ON u.task = l."key"
-        WHERE l.document = ?
+        SELECT l.task_id, u.role, u.printed, coalesce(n.merged_into, u.unit) FROM listed_tasks l
+        JOIN listed_units u ON u.task = l."key" LEFT JOIN units n ON n.id = u.unit WHERE l.document = ?
     """
     found: dict[tuple[str, str], dict[str, int | None]] = defaultdict(dict)
     for task, role, printed, unit in db.execute(sql, [document]):

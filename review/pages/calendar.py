@@ -11,7 +11,8 @@ from datasette.utils.asgi import BadRequest, Request, Response
 from output.store import Store
 from output.store.agenda import Asked
 from review.desk import Desk
-from review.pages.parts import task_address, with_query
+from review.pages.parts import task_address
+from review.paging import with_query
 from review.presenting import document_name
 from review.rendering import page
 from review.routing import Route

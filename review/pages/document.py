@@ -27,9 +27,10 @@ async def document(desk: Desk, request: Request) -> Response:
         document=found.document,
         document_id=wanted,
         counts=found.counts,
-        tasks=[card(desk, task) for task in tasks],
+        tasks=[card(desk, task, found.last_of_units) for task in tasks],
         is_ordered=is_ordered,
         last=found.last,
+        last_of_units=found.last_of_units,
         script_words={**said["tasks"], "labels": {field: said["document"][field] for field in (*EDITED, *BESIDES)}},
     )
 

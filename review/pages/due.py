@@ -8,7 +8,8 @@ from datasette.utils.asgi import Request, Response
 from output.store import Store
 from output.store.agenda import Asked, State
 from review.desk import Desk
-from review.pages.parts import duty, page_number, paging
+from review.pages.parts import duty
+from review.paging import page_number, paging
 from review.rendering import page
 from review.routing import Route
 

@@ -8,7 +8,7 @@ from datasette.utils.asgi import NotFound, Request, Response
 
 from output.store import UPLOADED
 from review.desk import Desk
-from review.paging import ROWS, Paging, page_number
+from review.paging import ROWS, page_number, paging
 from review.rendering import data, page
 from review.routing import Route, number
 from review.troubles import trouble
@@ -19,11 +19,11 @@ NOT_AGAIN = frozenset({"SecretDocument"})
 
 async def failures(desk: Desk, request: Request) -> Response:
     """The open failures, the last first: ?page=."""
-    at = page_number(request)
-    found = await desk.read(lambda store: store.failing(limit=ROWS, offset=(at - 1) * ROWS))
+    skipped = (page_number(request) - 1) * ROWS
+    found = await desk.read(lambda store: store.failing(limit=ROWS, offset=skipped))
     there = await desk.serve(lambda _: [_is_there(row["path"]) for row in found.rows])
     rows = [_told(desk, row, is_there=is_there) for row, is_there in zip(found.rows, there, strict=True)]
-    return page(desk, request, "failures.html", rows=rows, paging=Paging(at, found.count, "/failures"))
+    return page(desk, request, "failures.html", rows=rows, paging=paging(request, found.count))
 
 
 async def again(desk: Desk, request: Request) -> Response:

@@ -54,7 +54,9 @@ def given(field: str, value: Any, year: int | None) -> Any:
 def understood(text: str, year: int | None) -> list[dict[str, Any]]:
     """The deadlines that a text of a few words says, in the contract's form. ReviewError for a text that is longer."""
     if len(text) > _LONGEST:
-        raise ReviewError(f"A deadline has {_LONGEST} letters at most. Leave out what is none.")
+        raise ReviewError(
+            f"A deadline has {_LONGEST} letters at most. Leave out what is none.", "long_deadline", most=_LONGEST
+        )
     return [deadline_dict(match.value) for match in in_cell(text, year)]
 
 
@@ -70,7 +72,11 @@ def _overruled(read: list[dict[str, Any]], text: str, due: str | None) -> list[d
     """What was read, with another day on which it is due."""
     if not due:
         if not read:
-            raise ReviewError(f"{text!r} is no deadline. Give words such as 'trước ngày 31/10', or choose a day.")
+            raise ReviewError(
+                f"{text!r} is no deadline. Give words such as 'trước ngày 31/10', or choose a day.",
+                "no_deadline",
+                text=text,
+            )
         return read
     first = read[0] if read else {"text": text.strip(), "kind": "date"}
     start = first.get("start")

@@ -8,7 +8,8 @@ from datasette.utils.asgi import BadRequest, NotFound, Request, Response
 from output.store import Review, Store
 from review.desk import Desk
 from review.pages.history_words import sentences
-from review.pages.parts import document_row, named, page_number, paging, task_address
+from review.pages.parts import document_row, named, task_address
+from review.paging import page_number, paging
 from review.rendering import data, page
 from review.routing import Route, number
 from review.wording import words

@@ -1,11 +1,9 @@
-"""What several pages show alike: a task with its day, pages of a long list."""
+"""What several pages show alike: a task with its day, who writes, the document they are of."""
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
-from urllib.parse import urlencode
 
 from datasette.utils.asgi import BadRequest, NotFound, Request
 
@@ -13,45 +11,7 @@ from output.store import Store
 from review.presenting import day, document_name
 from review.rendering import reviewer
 
-_MOST_PAGES = 1_000_000
 _ISO_DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
-
-
-@dataclass(frozen=True, slots=True)
-class Paging:
-    """A page of a list: its number from 1, of how many, and the addresses of its neighbours."""
-
-    page: int
-    pages: int
-    previous: str | None
-    next: str | None
-
-
-def page_number(request: Request, name: str = "page") -> int:
-    """Which page of a list is asked for, from 1. BadRequest for what is no number."""
-    text = request.args.get(name) or "1"
-    if not text.isascii() or not text.isdecimal() or not 1 <= int(text[:9]) <= _MOST_PAGES:
-        raise BadRequest("a page's number")
-    return int(text[:9])
-
-
-def paging(request: Request, count: int, size: int, name: str = "page") -> Paging:
-    """The pages of a list of so many entries."""
-    page, pages = page_number(request, name), max(1, -(-count // size))
-    return Paging(
-        page,
-        pages,
-        with_query(request, **{name: page - 1}) if page > 1 else None,
-        with_query(request, **{name: page + 1}) if page < pages else None,
-    )
-
-
-def with_query(request: Request, **changed: object) -> str:
-    """The address of this page with other values in its query; None takes one out."""
-    values: dict[str, object] = {name: request.args.get(name) for name in request.args}
-    values |= changed
-    left = {name: value for name, value in values.items() if value not in (None, "")}
-    return f"{request.path}?{urlencode(left)}" if left else request.path
 
 
 def duty(row: Mapping[str, Any], today: date) -> dict[str, Any]:

@@ -120,7 +120,7 @@ async def _original(desk: Desk, document: int) -> Original:
 
 
 async def _set_places(desk: Desk, document: int, file: Original) -> Sequence[Sequence[Place]]:
-    """Where the words of each block stand on the pages that were set of a Word file."""
+    """Where the words of each block stand on the pages that were set of a file without any."""
     blocks = await desk.read(lambda store: store.texts.blocks(document))
     return await desk.serve(lambda s: s.pictures.places(file, [block["text"] for block in blocks]))
 

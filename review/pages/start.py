@@ -7,7 +7,7 @@ from datasette.utils.asgi import Request, Response
 from ingest.limits import Limits
 from output.store import Order
 from review.desk import Desk
-from review.paging import ROWS, Paging, page_number
+from review.paging import ROWS, page_number, paging
 from review.rendering import page
 from review.routing import Route
 
@@ -25,13 +25,12 @@ async def start(desk: Desk, request: Request) -> Response:
         lambda store: store.overview(order, words, only_doubtful=only_doubtful, limit=ROWS, offset=skipped)
     )
     failures = await desk.read(lambda store: store.count_failing())
-    kept = [("q", words), ("order", order if order != ORDERS[0] else ""), ("doubtful", "1" if only_doubtful else "")]
     return page(
         desk,
         request,
         "start.html",
         documents=found.rows,
-        paging=Paging(number, found.count, "/", tuple((name, value) for name, value in kept if value)),
+        paging=paging(request, found.count),
         failures=failures,
         words=words,
         order=order,

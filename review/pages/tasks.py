@@ -1,8 +1,9 @@
 """What the clerk decides about tasks, written as it is made, and what others have decided meanwhile.
 
 Every answer has the form {"cards": {task: its card, or null where it stands no more}, "order": [tasks in the document's
-order], "counts": {...}, "last": the last review, "written": when the document was read, "task": the task to look at}:
-what has changed since the review `since` that the page knows, be it by this clerk or another. Where somebody else has
+order], "counts": {...}, "last": the last review, "units": the last merge of units, "written": when the document was
+read, "task": the task to look at}: what has changed since the review `since` and the merge `units` that the page knows,
+be it by this clerk or another. Where somebody else has
 changed what is to be written, the answer is 409 with the same form besides the problem. `expected` in a request are the
 values that the clerk saw, of the field in `set`, of the task in the others.
 """
@@ -18,6 +19,7 @@ from datasette.utils.asgi import BadRequest, NotFound, Request, Response
 from output.errors import ReviewConflict
 from output.store import UNSEEN, Store
 from output.store.entered import last_of
+from output.store.unit_merges import last_unit_review
 from output.store.worklist import Worklist, document_of, last_review, written
 from review.cards import cards
 from review.desk import Desk
@@ -46,6 +48,12 @@ class _Sent:
         since = self.body.get("since")
         return since if isinstance(since, int) else None
 
+    @property
+    def units(self) -> int | None:
+        """The last merge of units that the page knows."""
+        units = self.body.get("units")
+        return units if isinstance(units, int) else None
+
     def text(self, name: str) -> str:
         """A text that has to be there."""
         if not isinstance(value := self.body.get(name), str):
@@ -58,6 +66,14 @@ class _Sent:
         if not isinstance(value, list) or not all(isinstance(entry, dict) for entry in value):
             raise BadRequest(name)
         return value
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """How far a page is: the last review, and the last merge of units."""
+
+    review: int
+    units: int
 
 
 _Deed = Callable[[Store, str, _Sent], str | None]
@@ -194,20 +210,24 @@ async def undo_mine(desk: Desk, request: Request) -> Response:
 
 
 async def changes(desk: Desk, request: Request) -> Response:
-    """What has changed since the review `since`."""
-    document, since = number(request, "id"), int(request.args.get("since") or 0)
+    """What has changed since the review `since` and the merge `units`."""
+    document, known = number(request, "id"), _Known(*(int(request.args.get(name) or 0) for name in ("since", "units")))
 
-    def question(store: Store) -> Worklist | str:
+    def question(store: Store) -> tuple[Worklist, frozenset[int]] | str:
         try:
             at = written(store.db, document)
         except LookupError:
             raise NotFound(f"document {document}") from None
-        return worklist(store, document) if last_review(store.db) > since else at
+        if last_review(store.db) <= known.review and last_unit_review(store.db) <= known.units:
+            return at
+        found = worklist(store, document)
+        return found, _regrouped(store, known.units)
 
     found = await desk.read(question)
     if isinstance(found, str):
-        return data({"cards": {}, "order": None, "counts": None, "last": since, "written": found, "task": None})
-    return data(_told(desk, found, since, None))
+        told: dict[str, Any] = {"cards": {}, "order": None, "counts": None, "written": found, "task": None}
+        return data({**told, "last": known.review, "units": known.units})
+    return data(_told(desk, *found, known, None))
 
 
 async def _written(
@@ -215,29 +235,47 @@ async def _written(
 ) -> Response:
     """Do a deed in a document, and answer with what has changed."""
 
-    def write(store: Store) -> tuple[Worklist, int, str | None, bool]:
-        document, before = place(store), last_review(store.db)
-        since = before if sent.since is None else sent.since
+    def write(store: Store) -> tuple[Worklist, frozenset[int], _Known, str | None, bool]:
+        document, before = place(store), _Known(last_review(store.db), last_unit_review(store.db))
+        known = _Known(
+            before.review if sent.since is None else sent.since, before.units if sent.units is None else sent.units
+        )
         try:
             task, is_done = deed(store, document), True
         except ReviewConflict:
             task, is_done = None, False
-        return worklist(store, document), since, task, is_done
+        return worklist(store, document), _regrouped(store, known.units), known, task, is_done
 
-    found, since, task, is_done = await desk.write(write)
-    told = _told(desk, found, since, task)
+    found, regrouped, known, task, is_done = await desk.write(write)
+    told = _told(desk, found, regrouped, known, task)
     if is_done:
         return data(told)
     return data({"problem": words(desk.language)["problem"]["conflict"], "kind": "conflict", **told}, 409)
 
 
-def _told(desk: Desk, found: Worklist, since: int, task: str | None) -> dict[str, Any]:
-    changed = cards(desk, (each for each in found.tasks if each.version > since))
+def _regrouped(store: Store, known: int) -> frozenset[int]:
+    """The units that were merged or parted since that entry, and those that they count for."""
+    if last_unit_review(store.db) <= known:
+        return frozenset()
+    entries = (entry for entry in store.units.history() if entry.id > known)
+    return frozenset(unit for entry in entries for unit in (entry.unit, entry.into))
+
+
+def _told(desk: Desk, found: Worklist, regrouped: frozenset[int], known: _Known, task: str | None) -> dict[str, Any]:
+    changed = [
+        each
+        for each in found.tasks
+        if each.version > known.review or any(not regrouped.isdisjoint(units) for units in each.units.values())
+    ]
     return {
-        "cards": {**{id_: None for id_, version in found.gone.items() if version > since}, **changed},
+        "cards": {
+            **{id_: None for id_, version in found.gone.items() if version > known.review},
+            **cards(desk, changed, found.last_of_units),
+        },
         "order": [each.id for each in found.tasks],
         "counts": found.counts,
         "last": found.last,
+        "units": found.last_of_units,
         "written": found.document["written"],
         "task": task,
     }

@@ -9,8 +9,9 @@ from output.store import Store
 from output.store.agenda import Asked, State
 from output.store.unit_overview import OneUnit
 from review.desk import Desk
-from review.pages.parts import duty, page_number, paging, with_query
+from review.pages.parts import duty
 from review.pages.timeline import MONTHS, Timeline, telling_month, timeline
+from review.paging import page_number, paging, with_query
 from review.rendering import page
 from review.routing import Route, number
 

@@ -1,6 +1,6 @@
 // Dialogs about a task: cut it, write a note, say when it was done, add one, accept many.
 
-import { say, tell } from "/assets/base.js";
+import { reasonOf, say, tell } from "/assets/base.js";
 import { node } from "/assets/chips.js";
 import { editorOf } from "/assets/fields.js";
 import { filled, valuesOf, words } from "/assets/tasks.js";
@@ -118,7 +118,7 @@ export function acceptAbove(tasks) {
       above.close();
       tasks.select(tasks.nextOpen(tasks.current) ?? tasks.current);
     } catch (problem) {
-      says.textContent = filled(words.retry, { problem: problem.message });
+      says.textContent = filled(words.retry, { problem: reasonOf(problem) });
     }
   };
   above.showModal();
@@ -163,7 +163,7 @@ function open(title, body, extra, first, deed) {
       dialog.close("saved");
     } catch (problem) {
       const isOurs = problem instanceof Refusal;
-      trouble.textContent = isOurs ? problem.message : filled(words.retry, { problem: problem.message });
+      trouble.textContent = isOurs ? problem.message : filled(words.retry, { problem: reasonOf(problem) });
     } finally {
       isSending = false;
     }

@@ -29,7 +29,7 @@ export async function ask(path, { method = "GET", body, headers = {} } = {}) {
   const said = isJson ? await answer.json() : {};
   if (answer.ok) return said;
   const message = answer.status === 401 && !said.problem ? words.signedOut : said.problem;
-  throw Object.assign(new Problem(message || `${answer.status}`, answer.status, said.kind), { said });
+  throw Object.assign(new Problem(message || words.fault, answer.status, said.kind), { said });
 }
 
 /** Write, with the reviewer's name asked first if need be; once more with a new token where the server was restarted. */
@@ -53,9 +53,14 @@ export function say(text, kind = "") {
   setTimeout(() => line.remove(), kind === "bad" ? 12000 : 5000);
 }
 
+/** What a clerk is told of what went wrong: the browser's own words for a fault of ours mean nothing to them. */
+export function reasonOf(problem) {
+  return problem instanceof Problem ? problem.message : words.fault;
+}
+
 /** Tell of what went wrong; what is no Problem is a fault of ours and goes on to the console. */
 export function tell(problem) {
-  say(problem.message, "bad");
+  say(reasonOf(problem), "bad");
   if (!(problem instanceof Problem)) throw problem;
 }
 

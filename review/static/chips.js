@@ -3,6 +3,8 @@
 import { ask } from "/assets/base.js";
 import { filled, folded, words } from "/assets/tasks.js";
 
+const NUMBERED = 20; // chips that a key leads to: 1 to 9 and 0, then the same with Shift
+
 let made = 0;
 
 export class Chips {
@@ -25,11 +27,12 @@ export class Chips {
     this.element = node("div", { className: "chips", role: "group", "aria-label": label });
     this.input = node("input", {
       role: "combobox", "aria-label": `${label}: ${words.unit_hint}`, placeholder: words.unit_hint, autocomplete: "off",
-      "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": this.id, spellcheck: false,
+      "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": this.id, "aria-describedby": `${this.id}-keys`, spellcheck: false,
     });
     this.box = node("ul", { id: this.id, role: "listbox", "aria-label": label, hidden: true });
     this.status = node("span", { className: "visually-hidden", role: "status" });
-    this.element.append(this.input, this.box, this.status);
+    this.keys = node("span", { id: `${this.id}-keys`, className: "visually-hidden" });
+    this.element.append(this.input, this.box, this.status, this.keys);
     this.#show();
     this.input.addEventListener("input", () => this.#look());
     this.input.addEventListener("focus", () => this.#look());
@@ -61,13 +64,16 @@ export class Chips {
         const remove = node("button", { type: "button", "aria-label": filled(words.remove, { what: name }), tabIndex: -1 });
         remove.dataset.at = at;
         remove.textContent = "×";
+        if (at < NUMBERED) chip.append(Object.assign(node("kbd", { "aria-hidden": "true" }), { textContent: keyOf(at) }));
         chip.append(name, remove);
         chip.dataset.at = at;
         return chip;
       }),
     );
     const name = this.names[this.#marked];
-    this.input.placeholder = name ? words.unit_replace : words.unit_hint;
+    this.input.placeholder = name ? words.unit_replace : this.names.length ? words.unit_choose : words.unit_hint;
+    const numbered = this.names.slice(0, NUMBERED).map((each, at) => `${keyOf(at)} ${each}`);
+    this.keys.textContent = numbered.length ? filled(words.unit_keys, { names: numbered.join("; ") }) : "";
     this.status.textContent = name ? filled(words.replaced, { what: name }) : "";
   }
 
@@ -156,6 +162,10 @@ export class Chips {
       this.#removed(this.#marked >= 0 ? this.#marked : this.names.length - 1);
     } else if ((key === "ArrowLeft" || key === "ArrowRight" || key === "End") && !this.input.value) {
       this.#mark(key);
+    } else if (!this.input.value && this.names[numberOf(event)]) {
+      event.preventDefault();
+      this.#marked = numberOf(event);
+      this.#show();
     }
   }
 
@@ -203,6 +213,17 @@ export class Chips {
     }
     this.focus();
   }
+}
+
+/** The key that leads to a chip, counted from 0. */
+function keyOf(at) {
+  return `${at < 10 ? "" : "⇧"}${(at + 1) % 10}`;
+}
+
+/** The chip that a key leads to; -1 for none. With Shift a key's letter depends on the keyboard, its place does not. */
+function numberOf({ key, code, shiftKey }) {
+  const digit = shiftKey ? /^Digit(\d)$/.exec(code)?.[1] : /^\d$/.test(key) ? key : undefined;
+  return digit === undefined ? -1 : ((Number(digit) + 9) % 10) + (shiftKey ? 10 : 0);
 }
 
 /** An element with properties, and with attributes for names that have a hyphen or are no properties. */

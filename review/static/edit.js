@@ -1,5 +1,6 @@
 // Editing a field in its card. What is typed is never lost: not to another's change, not to a server that is away.
 
+import { reasonOf } from "/assets/base.js";
 import { node } from "/assets/chips.js";
 import { editorOf } from "/assets/fields.js";
 import { filled, valuesOf, words } from "/assets/tasks.js";
@@ -84,7 +85,7 @@ class Editing {
     } catch (problem) {
       // The answer to an earlier try may have been lost on its way.
       if (problem.kind === "conflict" && same(this.theirs, value)) return this.close({ goesOn });
-      if (problem.kind !== "conflict") this.notice.textContent = filled(words.retry, { problem: problem.message });
+      if (problem.kind !== "conflict") this.notice.textContent = filled(words.retry, { problem: reasonOf(problem) });
       this.editor.focus();
       if (!problem.status && problem.kind === undefined) throw problem;
     } finally {

@@ -38,6 +38,7 @@ export class Tasks extends EventTarget {
     this.pane = pane;
     this.document = pane.dataset.document;
     this.last = Number(pane.dataset.last);
+    this.units = Number(pane.dataset.units); // the last merge of units that the cards show
     this.list = pane.querySelector("#tasks");
     this.find = pane.querySelector("#find");
     this.unreviewed = pane.querySelector("#unreviewed");
@@ -123,7 +124,7 @@ export class Tasks extends EventTarget {
   /** Write, and show what has changed. A conflict is thrown like any problem, when what changed is shown. */
   async send(path, body) {
     try {
-      const answer = await write(path, { ...body, since: this.last });
+      const answer = await write(path, { ...body, since: this.last, units: this.units });
       this.apply(answer);
       return answer;
     } catch (problem) {
@@ -142,7 +143,7 @@ export class Tasks extends EventTarget {
     };
   }
 
-  apply({ cards, order, counts, last, written }) {
+  apply({ cards, order, counts, last, units, written }) {
     if (written !== this.pane.dataset.written) return this.#reload();
     const isNews = last >= this.last; // answers may overtake one another; cards have versions of their own
     this.order = isNews && order ? order : this.order;
@@ -152,6 +153,7 @@ export class Tasks extends EventTarget {
     }
     if (isNews && counts) this.#count(counts);
     this.last = Math.max(this.last, last);
+    this.units = Math.max(this.units, units);
     if (Object.keys(cards).length) {
       this.filter();
       this.dispatchEvent(new CustomEvent("change"));
@@ -160,7 +162,7 @@ export class Tasks extends EventTarget {
 
   async poll() {
     try {
-      this.apply(await ask(`/document/${this.document}/changes?since=${this.last}`));
+      this.apply(await ask(`/document/${this.document}/changes?since=${this.last}&units=${this.units}`));
       if (this.#isAway) say(words.back_again);
       this.#isAway = false;
     } catch (problem) {
@@ -195,7 +197,7 @@ export class Tasks extends EventTarget {
 
   #put(fresh) {
     const old = this.card(fresh.dataset.task);
-    if (old && Number(old.dataset.version) >= Number(fresh.dataset.version)) return;
+    if (old && !isNewer(fresh, old)) return;
     const held = this.#held.get(fresh.dataset.task);
     if (held) {
       held.fresh = fresh;
@@ -249,6 +251,12 @@ export class Tasks extends EventTarget {
     const { field, index } = value.dataset;
     this.dispatchEvent(new CustomEvent("place", { detail: { task: card.dataset.task, field, index: Number(index) } }));
   }
+}
+
+/** Whether a card shows a later decision than another of its task, or the same with units as they are merged later. */
+function isNewer(one, other) {
+  const [ahead, units] = ["version", "units"].map((name) => Number(one.dataset[name]) - Number(other.dataset[name]));
+  return ahead > 0 || (ahead === 0 && units > 0);
 }
 
 function byPosition(one, other) {

@@ -1,7 +1,8 @@
 // The pages of a document with its values marked. Events: "pick" (detail {task}) when the clerk clicks into a task.
 
 import { ask, tell, write } from "./base.js";
-import { drawBox, takeSelection } from "./viewer_draw.js";
+import { drawBox } from "./viewer_draw.js";
+import { takeText } from "./viewer_lines.js";
 import { Pages } from "./viewer_pages.js";
 import { Text } from "./viewer_text.js";
 
@@ -60,6 +61,7 @@ export class Viewer extends EventTarget {
 
   /** Load the marks anew, after tasks have come or gone. */
   async refresh() {
+    await this.drawing; // the place that is being chosen must not go
     const answer = await ask(`${this.address}/marks.json?quick=1`);
     if (answer.coming || !this.answer) return;
     if (answer.kind !== this.answer.kind || answer.version !== this.answer.version || answer.kind === "text") {
@@ -71,7 +73,7 @@ export class Viewer extends EventTarget {
     this.shown.highlight(this.task);
   }
 
-  /** Let the clerk draw a box. Gives {page, box, text}, or null if they give up. */
+  /** Let the clerk draw a box, or choose paragraphs of a text. Gives {page, box, text}, or null if they give up. */
   async draw() {
     const before = document.activeElement;
     const isText = this.shown instanceof Text;
@@ -80,7 +82,7 @@ export class Viewer extends EventTarget {
     this.tell(isText ? this.words.draw_text : this.words.draw);
     this.element.classList.add("is-drawing");
     try {
-      if (isText) return await takeSelection(this.pane);
+      if (isText) return await takeText(this.pane, this.words);
       const drawn = await drawBox(this.shown, this.words.draw_box);
       if (!drawn) return null;
       this.tell(this.words.reading);

@@ -1,4 +1,4 @@
-// A box that the clerk draws on a page, by mouse or by keyboard, or words that they select in a text.
+// A box that the clerk draws on a page, by mouse or by keyboard.
 
 const STEP = 6; // points that an arrow key moves
 const LEAST = 6; // points; less is a click
@@ -39,12 +39,14 @@ export function drawBox(pages, label) {
       (event) => {
         const isHere = document.activeElement === element || event.key === "Escape";
         const moved = isHere && keyed(event, box, pages.sizes[page - 1]);
-        if (!moved && !(isHere && ["Enter", "Escape"].includes(event.key))) return;
+        const turned = isHere ? turn(event.key, page, pages.sizes.length) : null;
+        if (!moved && turned === null && !(isHere && ["Enter", "Escape"].includes(event.key))) return;
         event.preventDefault();
         event.stopPropagation();
         if (event.key === "Escape") return end(null);
         if (event.key === "Enter") return end({ page, box: box.map(rounded) });
-        box = moved;
+        page = turned ?? page;
+        box = moved || inside(box, pages.sizes[page - 1]);
         put();
         element.focus({ preventScroll: true });
         element.scrollIntoView({ block: "nearest", inline: "nearest" });
@@ -91,34 +93,18 @@ export function drawBox(pages, label) {
   });
 }
 
-/** Gives {page: null, box: null, text} of the words selected in a pane when Enter is pressed, or null. */
-export function takeSelection(pane) {
-  return new Promise((resolve) => {
-    const ending = new AbortController();
-    document.addEventListener(
-      "keydown",
-      (event) => {
-        if (!["Enter", "Escape"].includes(event.key)) return;
-        const selection = getSelection();
-        const isIn = !selection.isCollapsed && pane.contains(selection.anchorNode);
-        if (event.key === "Enter" && !isIn) return;
-        event.preventDefault();
-        event.stopPropagation();
-        ending.abort();
-        const text = selection.toString().replace(/\s+/g, " ").trim();
-        resolve(event.key === "Enter" ? { page: null, box: null, text } : null);
-      },
-      { signal: ending.signal, capture: true },
-    );
-  });
-}
-
 /** Where a box begins: in the middle of what is seen of the page. */
 function inTheMiddle(pages) {
   const { n, y } = pages.middle();
   const { width, height } = pages.sizes[n];
   const up = Math.min(Math.max(y, 0), height - 50);
   return { page: n + 1, box: [0.15 * width, up, 0.85 * width, up + 40] };
+}
+
+/** The page to which a key leads; null for another key. */
+function turn(key, page, count) {
+  const step = { PageDown: 1, PageUp: -1 }[key];
+  return step ? Math.min(count, Math.max(1, page + step)) : null;
 }
 
 function keyed(event, [x0, y0, x1, y1], size) {

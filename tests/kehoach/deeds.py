@@ -91,3 +91,8 @@ def below(word: str, path: Path) -> subprocess.Popen[bytes]:
     while not Path(f"{path}.pid").exists() and time.monotonic() < until:
         time.sleep(0.01)
     return process
+
+
+def process_id(_: Path) -> int:
+    """The child's."""
+    return os.getpid()

@@ -2,9 +2,14 @@
 
 import hashlib
 import io
+import multiprocessing
 import re
+import socket
+import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -14,12 +19,14 @@ import kehoach
 from corpus.hostile import Hostile, pdf_content, pdf_structure, pictures
 from ingest import office
 from ingest.errors import UnreadableFile
+from kehoach import review_drawing
 from kehoach.errors import TookTooLong
 from kehoach.guard import Bounds
 from kehoach.lanes import Lanes
 from kehoach.review_pictures import Pictures
 from models import Box
 from review import Original
+from tests.kehoach import deeds
 
 SAMPLES = Path(__file__).resolve().parents[2] / "corpus" / "samples"
 PDF = SAMPLES / "phuong-chuyen-doi-so-2026.pdf"
@@ -126,9 +133,51 @@ def test_without_libreoffice_a_word_file_has_no_pages(
     assert served.sizes(file) == ()
 
 
-@pytest.mark.parametrize("format_", ["text", "html"])
-def test_what_has_no_pages_is_given_none(served: Pictures, original: Callable[..., Original], format_: str) -> None:
-    file = original(b"K\xe1\xba\xbf ho\xe1\xba\xa1ch", format_)
+WEB = """<html><head><title>x</title><link rel=stylesheet href="{0}/a.css"><script src="{0}/b.js"></script></head>
+<body background="{0}/c.png" onload="fetch('{0}/d')"><img src="{0}/e.png"><img src="file:///etc/hostname">
+<iframe src="{0}/f.html"></iframe><object data="{0}/g"></object>
+<h1>KẾ HOẠCH</h1><p>Tuyên truyền phòng, chống tác hại của thuốc lá.</p>
+<table><tr><th>STT</th><th>Nhiệm vụ</th><th>Chủ trì</th></tr>
+<tr><td>1</td><td rowspan=2>Rà soát bến xe</td><td>Sở Xây dựng</td></tr><tr><td>2</td><td>Sở Y tế</td></tr>
+<tr><td colspan=3>Ghi chú chung</td></tr></table></body></html>"""
+TEXT = "KẾ HOẠCH\n\n1. Tuyên truyền phòng, chống tác hại của thuốc lá.\n2. Rà soát bến xe \u0007trước 30/6.\n"
+
+
+@pytest.mark.parametrize(("format_", "data"), [("text", TEXT), ("html", WEB.format("http://127.0.0.1:9"))])
+def test_text_and_web_pages_are_set_as_pages_and_their_words_are_found_there(
+    served: Pictures, original: Callable[..., Original], format_: str, data: str
+) -> None:
+    file = original(data.encode(), format_)
+    assert not served.is_set(file)
+    assert [(round(size.width), round(size.height)) for size in served.sizes(file)] == [(595, 842)]
+    assert size_of(served.picture(file, 1, 80).data) == pytest.approx((661, 935), abs=2)
+    texts = [block.text for block in kehoach.read(file.path).blocks]
+    found = served.places(file, texts)
+    for text, places in zip(texts, found, strict=True):
+        assert len(places) >= len(text.split()) - 1  # a number may go unplaced
+
+
+def test_a_web_page_is_set_without_anything_being_fetched(served: Pictures, original: Callable[..., Original]) -> None:
+    with closing(socket.create_server(("127.0.0.1", 0))) as listening:
+        listening.settimeout(0.5)
+        address = f"http://127.0.0.1:{listening.getsockname()[1]}"
+        file = original(WEB.format(address).encode(), "html")
+        assert len(served.sizes(file)) == 1
+        with pytest.raises(TimeoutError):
+            listening.accept()
+
+
+@pytest.mark.parametrize(("format_", "data"), [("text", TEXT), ("html", WEB)])
+def test_without_libreoffice_text_and_web_pages_have_no_pages(
+    served: Pictures,
+    original: Callable[..., Original],
+    monkeypatch: pytest.MonkeyPatch,
+    format_: str,
+    data: str,
+) -> None:
+    monkeypatch.setattr(office, "is_there", lambda: False)
+    file = original(f"{data}\n".encode(), format_)
+    assert served.is_set(file)
     assert served.sizes(file) == ()
     with pytest.raises(IndexError):
         served.picture(file, 1, 80)
@@ -191,3 +240,19 @@ def test_a_child_that_hangs_is_ended_and_the_next_one_works() -> None:
         with pytest.raises(TookTooLong):
             lanes.do(slowly, Path("a"))
         assert lanes.do(quickly, Path("a"), "b") == "a b"
+
+
+def test_a_bare_child_is_there_before_its_first_work() -> None:
+    before = {child.pid for child in multiprocessing.active_children()}
+    with Lanes(1, Bounds(), is_bare=True) as lanes:
+        started = {child.pid for child in multiprocessing.active_children()} - before
+        assert lanes.do(review_drawing.jpeg, PDF, 1, 55).startswith(b"\xff\xd8")
+        assert {lanes.do(deeds.process_id, PDF)} == started
+
+
+def test_what_draws_loads_nothing_of_the_rest() -> None:
+    told = "import sys, kehoach.lanes, kehoach.review_drawing; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", told], capture_output=True, text=True, check=True)
+    packages = {name.partition(".")[0] for name in done.stdout.split()}
+    assert "pypdfium2" in packages
+    assert packages.isdisjoint({"datasette", "extractors", "review", "spacy", "underthesea", "uvicorn"})

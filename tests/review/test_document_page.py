@@ -106,6 +106,39 @@ def test_any_of_several_units_is_replaced_with_few_keys(site: Site, page: Page, 
     assert task(site, first.id).values["partners"] == [*others, last, "Công an phường"]
 
 
+def test_each_of_eight_partners_is_replaced_with_three_keys(site: Site, page: Page) -> None:
+    first, names = tasks(site)[0], [f"Phòng số {number}" for number in range(8)]
+    for at in range(8):
+        Clerk(site, "An").post(f"/task/{first.id}/set", {"field": "partners", "value": names})
+        page.reload()
+        keys = Keys(page)
+        keys.press("3")
+        expect(page.locator(".editing .chip kbd").nth(at)).to_have_text(str(at + 1))
+        keys.press(str(at + 1))
+        expect(page.locator(".chip.marked")).to_contain_text(names[at])
+        keys.type("cong an")
+        keys.press("Enter")
+        expect(card(page, first.id).locator(".editing")).to_have_count(0)
+        assert keys.count == 3
+        assert task(site, first.id).values["partners"] == [*names[:at], "Công an phường", *names[at + 1 :]]
+
+
+def test_the_numbers_of_units_are_told_to_who_does_not_see_them(site: Site, page: Page, keys: Keys) -> None:
+    first = tasks(site)[0]
+    Clerk(site, "An").post(f"/task/{first.id}/set", {"field": "partners", "value": [f"Đội {n}" for n in range(1, 13)]})
+    page.reload()
+    keys.press("3")
+    field = page.locator(".editing").get_by_role("combobox")
+    expect(field).to_have_accessible_description(re.compile("1 Đội 1; .*0 Đội 10; ⇧1 Đội 11; ⇧2 Đội 12$"))
+    keys.press("Shift+Digit2")
+    expect(page.locator(".chips [role=status]")).to_have_text("Gõ để thay Đội 12")
+    keys.press("0")
+    expect(page.locator(".chip.marked")).to_contain_text("Đội 10")
+    keys.press(" ")
+    keys.type("9 Công ty")
+    expect(field).to_have_value(" 9 Công ty")
+
+
 def test_the_text_is_edited(site: Site, page: Page, keys: Keys) -> None:
     first = tasks(site)[0]
     keys.press("1")
@@ -274,6 +307,38 @@ def test_two_people_see_each_others_decisions(site: Site, page: Page) -> None:
     Clerk(site, "Bình").post(f"/task/{first.id}/set", {"field": "text", "value": "Chữ của Bình"})
     expect(card(page, first.id).locator(".text .value")).to_have_text("Chữ của Bình", timeout=8000)
     assert "Bình" in card(page, first.id).locator(".badge").first.inner_text()
+
+
+def test_a_card_follows_when_others_merge_and_part_its_unit(site: Site, page: Page) -> None:
+    first = next(each for each in tasks(site) if len(each.values["lead"]) == 1)
+    (unit,) = first.units["lead"]
+    assert unit
+    other = next(u for each in tasks(site) for u in each.units["lead"] if u not in (unit, None))
+    link = card(page, first.id).locator(".lead .unit")
+    expect(link).to_have_attribute("href", f"/unit/{unit}")
+    with site.store() as store:
+        store.units.merge(unit, other, who="Bình")
+    expect(link).to_have_attribute("href", f"/unit/{other}", timeout=8000)
+    with site.store() as store:
+        store.units.part(unit, who="Bình")
+    expect(link).to_have_attribute("href", f"/unit/{unit}", timeout=8000)
+
+
+def test_a_merge_of_units_leaves_what_one_types(site: Site, page: Page, keys: Keys) -> None:
+    first = next(each for each in tasks(site) if len(each.values["lead"]) == 1)
+    (unit,) = first.units["lead"]
+    assert unit
+    other = next(u for each in tasks(site) for u in each.units["lead"] if u not in (unit, None))
+    card(page, first.id).locator(".text .value").click()
+    keys.press("1")
+    keys.type(" của An")
+    with site.store() as store:
+        store.units.merge(unit, other, who="Bình")
+    with page.expect_response(lambda answer: "changes?" in answer.url, timeout=8000):
+        pass
+    keys.press("Enter")
+    expect(card(page, first.id).locator(".text .value")).to_have_text(f"{first.values['text']} của An")
+    expect(card(page, first.id).locator(".lead .unit")).to_have_attribute("href", f"/unit/{other}")
 
 
 def test_what_one_types_is_kept_when_another_saves_first(site: Site, page: Page, keys: Keys) -> None:

@@ -356,7 +356,7 @@ def test_which_task_a_click_means(
     given = [{"task": name, "boxes": [box]} for name, box in places.items()]
     found = look.evaluate(
         """async ([marks, x, y, current]) => {
-            const { taskAt } = await import("/assets/viewer_pages.js");
+            const { taskAt } = await import("/assets/viewer_marks.js");
             return taskAt(marks, x, y, current);
         }""",
         [given, *point, current],
@@ -453,6 +453,56 @@ def test_a_box_is_drawn_by_keyboard(look: Page, opened: Callable[..., int]) -> N
     assert len(look.evaluate("() => drawing")["box"]) == 4
 
 
+def test_a_box_is_taken_to_another_page_by_keyboard(look: Page, opened: Callable[..., int]) -> None:
+    opened()
+    drawn(look)
+    for key in ("PageUp", "PageDown", "PageDown", "PageUp", "PageDown"):
+        look.keyboard.press(key)
+    expect(look.locator('.viewer-page[data-page="3"] .viewer-box')).to_be_in_viewport()
+    expect(look.get_by_label("Khung lấy chữ")).to_be_focused()
+    look.keyboard.press("Enter")
+    assert look.evaluate("() => drawing")["page"] == 3
+
+
+@pytest.fixture
+def text(look: Page, opened: Callable[..., int], monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The paragraphs of a text that is shown as such, where one is going to be chosen."""
+    monkeypatch.setattr(office, "is_there", lambda: False)
+    opened("text")
+    look.evaluate("() => { window.drawing = viewer.draw(); }")
+    expect(look.get_by_role("application")).to_be_focused()
+    return look.locator(".viewer-text p").all_inner_texts()
+
+
+def test_paragraphs_of_a_text_are_taken_by_keyboard(look: Page, text: list[str]) -> None:
+    expect(look.get_by_role("application")).to_have_accessible_name(re.compile(r"^Chọn đoạn.*Shift \+ ↑ ↓"))
+    heard = look.locator("[aria-live=assertive]")
+    expect(heard).to_have_text(f"1 đoạn: {text[0]}")
+    for key in ("End", "Home", "ArrowDown", "ArrowDown", "Shift+ArrowDown"):
+        look.keyboard.press(key)
+    expect(heard).to_have_text(f"2 đoạn: {text[2]} {text[3]}")
+    assert look.locator("p.taken").all_inner_texts() == text[2:4]
+    look.keyboard.press("Enter")
+    assert look.evaluate("() => drawing") == {"page": None, "box": None, "text": f"{text[2]} {text[3]}"}
+    expect(look.locator("p.taken, [role=application]")).to_have_count(0)
+
+
+def test_a_paragraph_far_down_a_text_comes_into_sight(look: Page, text: list[str]) -> None:
+    look.keyboard.press("PageDown")
+    look.keyboard.press("PageDown")
+    expect(look.locator("p.taken")).to_have_text(text[20])
+    expect(look.locator("p.taken")).to_be_in_viewport()
+    look.keyboard.press("Escape")
+    assert look.evaluate("() => drawing") is None
+    expect(look.locator("p.taken")).to_have_count(0)
+
+
+def test_words_of_a_text_are_taken_by_mouse(look: Page, text: list[str]) -> None:
+    look.locator(".viewer-text p").nth(1).dblclick(position={"x": 5, "y": 8})
+    look.keyboard.press("Enter")
+    assert look.evaluate("() => drawing")["text"] == text[1].split()[0]
+
+
 def test_drawing_is_given_up(look: Page, opened: Callable[..., int]) -> None:
     opened()
     look.get_by_role("button", name="Phóng to").focus()
@@ -472,6 +522,24 @@ def test_a_word_file_turns_into_pages_with_its_task_shown(
     see(look, task["task_id"])
     expect(look.locator("g.now rect.text").first).to_be_visible(timeout=60_000)
     expect(look.locator(".viewer-note")).to_be_hidden()
+
+
+def test_a_web_page_turns_into_pages_with_the_same_marks(
+    kept: Site, look: Page, opened: Callable[..., int], tmp_path: Path
+) -> None:
+    path = tmp_path / "plan.html"
+    lines = kehoach.read(SAMPLES / "chi-thi-phong-chong-ma-tuy-2026.txt").blocks
+    made = "".join(f"<p>{line.text.replace('04/CT', '44/CT')}</p>" for line in lines)  # no edition of the other
+    path.write_text(f"<html><body>{made}</body></html>", encoding="utf-8")
+    read = kehoach.read(path)
+    with kept.store() as store:
+        written = store.write(read, kehoach.extract(read), path, store.start_run("1"))
+    task, *_ = (task for task in tasks(kept, opened(wanted=written)) if task["lead"])
+    expect(look.locator(".viewer-text mark").first).to_be_attached()
+    see(look, task["task_id"])
+    expect(look.locator("g.now rect.text").first).to_be_visible(timeout=60_000)
+    expect(look.locator("g.now rect.lead").first).to_be_attached()
+    assert look.locator(".viewer-text mark").count() == 0
 
 
 def test_a_text_is_read_with_the_same_marks(
