@@ -122,7 +122,8 @@ def test_a_task_is_ticked_off_and_opened_again(made: Site) -> None:
     with Visit(made) as visit, made.store() as store:
         (row,) = store.tasks(unit="Phòng Nội vụ")
         said = visit.post(f"/duty/{row['task_id']}/done").json()
-        assert said == {"status": "done", "said": f"Xong ngày {TODAY:%d/%m/%Y}"}
+        assert (said["status"], said["said"]) == ("done", f"Xong ngày {TODAY:%d/%m/%Y}")
+        assert (said["expected"]["status"], said["expected"]["done_on"]) == ("done", TODAY.isoformat())
         assert "Không có nhiệm vụ nào như vậy." in visit.page(path)
         assert [entry.who for entry in store.reviews.history(row["task_id"])] == ["An", "An"]
         assert visit.post(f"/duty/{row['task_id']}/open").json()["status"] == "open"
@@ -188,6 +189,49 @@ def test_a_task_is_ticked_off_in_the_browser(made: Site, look: Page) -> None:
     expect(look.get_by_role("cell", name="Xong ngày")).to_be_visible()
     look.get_by_role("button", name="Mở lại nhiệm vụ: Việc sắp tới").click()
     expect(look.get_by_role("button", name="Đánh dấu đã xong: Việc sắp tới")).to_be_focused()
+
+
+@pytest.mark.parametrize("deed", ["done", "open"])
+@pytest.mark.parametrize(
+    ("field", "value"), [("status", "dropped"), ("text", "Việc khác"), ("lead", ["Phòng Nội vụ", "Sở Y tế"])]
+)
+def test_what_another_has_changed_is_not_ticked_off_unseen(made: Site, deed: str, field: str, value: object) -> None:
+    with Visit(made) as visit, made.store() as store:
+        (row,) = store.tasks(unit="Phòng Nội vụ")
+        seen = visit.post(f"/duty/{row['task_id']}/open").json()["expected"]
+        store.reviews.set(row["task_id"], field, value, "Bình")
+        answer = visit.post(f"/duty/{row['task_id']}/{deed}", {"expected": seen})
+        assert (answer.status_code, answer.json()["kind"]) == (409, "conflict")
+        assert [entry.field for entry in store.reviews.history(row["task_id"])] == ["status", field]
+        assert visit.post(f"/duty/{row['task_id']}/{deed}", {"expected": [seen]}).status_code == 400
+
+
+def test_two_people_at_one_task_see_what_the_other_has_done(made: Site, look: Page) -> None:
+    address = f"{made.url}/unit/{unit(made, 'Phòng Nội vụ')}"
+    button = look.get_by_role("button", name="Đánh dấu đã xong")
+    look.goto(address)
+    with made.store() as store:
+        (row,) = store.tasks(unit="Phòng Nội vụ")
+        store.reviews.set(row["task_id"], "text", "Việc đã đổi", "Bình")
+        button.click()
+        expect(look.get_by_text("Người khác vừa sửa việc này.")).to_be_visible()
+        expect(look.get_by_role("link", name="Việc đã đổi")).to_be_visible()
+        expect(button).to_be_focused()
+        assert next(store.tasks(unit="Phòng Nội vụ"))["status"] == "open"
+        button.click()
+        expect(look.get_by_role("cell", name="Xong ngày")).to_be_visible()
+        look.goto(address)
+        store.reviews.set(row["task_id"], "status", "open", "Bình")
+        look.reload()
+        store.reviews.done(row["task_id"], None, "Bình")
+        button.click()
+        expect(look.get_by_role("cell", name="Không còn trong danh sách này")).to_be_visible()
+        expect(button).to_be_hidden()
+        assert next(store.tasks(unit="Phòng Nội vụ"))["done_on"] is None
+    troubles = look.troubles  # type: ignore[attr-defined]
+    assert len(troubles) == 2
+    assert all("409" in said for said in troubles)
+    troubles.clear()
 
 
 def test_the_timeline_shows_bars_and_days_by_month(made: Site) -> None:
