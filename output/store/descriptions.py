@@ -439,6 +439,10 @@ TABLES: Mapping[str, Description] = {
             "products": "what is to be handed in",
         },
     ),
+    "unit_search": Description(
+        "Full-text index of the units by their names, folded like `task_search`. `rowid` is `units.id`.",
+        {"names": "its name and its aliases, `0x0` between them"},
+    ),
     "document_search": Description(
         "Full-text index of the documents, folded like `task_search`. `rowid` is `documents.id`.",
         {

@@ -67,7 +67,7 @@ def list_units(db: Database, wanted: str, limit: int, offset: int) -> tuple[list
     """
     found = [(unit, name) for unit, name in _standing(db) if unit is not None or name]
     if words(wanted):
-        chosen = {unit for unit, name in _names(db) if is_begun(name, wanted)}
+        chosen = {unit for unit, _ in _names(db, wanted)}
         found = [(unit, name) for unit, name in found if unit in chosen or is_begun(name, wanted)]
     found.sort(key=lambda each: _alphabetic(each[1]))
     return _counted(db, found[offset : offset + limit]), len(found)
@@ -75,16 +75,25 @@ def list_units(db: Database, wanted: str, limit: int, offset: int) -> tuple[list
 
 def suggest_units(db: Database, wanted: str, limit: int) -> list[tuple[int, str, tuple[str, ...]]]:
     """Units for completion: id, name and other names, those whose name begins with the words first."""
-    names: dict[int, str] = {}
-    for unit, name in _names(db):
-        if is_begun(name, wanted):
-            names.setdefault(unit, name)
-    rows = db.execute(
-        "SELECT id, name FROM units WHERE id IN (SELECT value FROM json_each(?))", [json.dumps(list(names))]
-    ).fetchall()
-    start = " ".join(words(wanted))
-    rows.sort(key=lambda row: (not " ".join(_words(row[1])).startswith(start), len(row[1]), _alphabetic(row[1])))
-    return [(unit, name, one_unit(db, unit).aliases) for unit, name in rows[:limit]]
+    found = "SELECT rowid FROM unit_search WHERE unit_search MATCH :match" if words(wanted) else "SELECT id FROM units"
+    sql = f"""
+        SELECT n.id, n.name FROM (
+            SELECT DISTINCT coalesce(u.merged_into, u.id) AS id FROM units u WHERE u.id IN ({found})
+        ) r CROSS JOIN units n ON n.id = r.id CROSS JOIN unit_search s ON s.rowid = n.id
+        ORDER BY s.names NOT LIKE :start || '%', length(n.name), s.names, n.name LIMIT :limit
+    """
+    values = {"match": _phrase(wanted), "start": " ".join(words(wanted)), "limit": limit}
+    return [(unit, name, other_names(db, unit, name)) for unit, name in db.execute(sql, values).fetchall()]
+
+
+def other_names(db: Database, unit: int, name: str) -> tuple[str, ...]:
+    """The names besides its own by which a unit goes, those of the units merged into it among them."""
+    sql = """
+        SELECT u.name FROM units u WHERE u.merged_into = :unit
+        UNION SELECT a.alias FROM units u JOIN unit_aliases a ON a.unit = u.id
+        WHERE u.id = :unit OR u.merged_into = :unit ORDER BY 1
+    """
+    return tuple(other for (other,) in db.execute(sql, {"unit": unit}) if other != name)
 
 
 def one_unit(db: Database, unit: int) -> OneUnit:
@@ -105,8 +114,8 @@ def one_unit(db: Database, unit: int) -> OneUnit:
 
 def meant_units(db: Database, text: str) -> Meant:
     """The units that a text means: those of just that name, else those in whose names the words stand."""
-    known = [*_names(db)]
-    unknown = [name for unit, name in _standing(db) if unit is None]
+    known = _names(db, text)
+    unknown = [name for (name,) in db.execute(_UNKNOWN)]
     exact = tuple(words(text))
 
     def is_named(name: str) -> bool:
@@ -130,23 +139,35 @@ def is_begun(name: str, wanted: str) -> bool:
     return f" {' '.join(words(wanted))}" in f" {' '.join(_words(name))}"
 
 
-def _names(db: Database) -> list[tuple[int, str]]:
-    """Every name of every unit, with the unit that counts."""
+def _names(db: Database, wanted: str) -> list[tuple[int, str]]:
+    """The names of units in one of whose names the words stand, each with the unit that counts."""
     sql = """
-        SELECT coalesce(merged_into, id), name FROM units
-        UNION SELECT coalesce(u.merged_into, u.id), a.alias FROM unit_aliases a JOIN units u ON u.id = a.unit
+        WITH found AS MATERIALIZED (
+            SELECT u.id, coalesce(u.merged_into, u.id) AS root, u.name FROM units u
+            WHERE u.id IN (SELECT rowid FROM unit_search WHERE unit_search MATCH ?)
+        )
+        SELECT root, name FROM found
+        UNION SELECT f.root, a.alias FROM found f JOIN unit_aliases a ON a.unit = f.id
     """
-    return db.execute(sql).fetchall()
+    return db.execute(sql, [_phrase(wanted)]).fetchall() if words(wanted) else []
+
+
+def _phrase(wanted: str) -> str:
+    """The query of `unit_search` for what `is_begun` says."""
+    return f'"{" ".join(words(wanted))}" *'
+
+
+_UNKNOWN = "SELECT DISTINCT printed FROM listed_units WHERE unit IS NULL"
 
 
 def _standing(db: Database) -> list[tuple[int | None, str]]:
     """The units that stand in tasks, and names of no unit that do."""
-    sql = """
+    sql = f"""
         SELECT r.id, r.name FROM units r WHERE r.id IN (
             SELECT coalesce(u.merged_into, u.id) FROM units u
             WHERE EXISTS (SELECT 1 FROM listed_units x WHERE x.unit = u.id)
         )
-        UNION ALL SELECT NULL, printed FROM (SELECT DISTINCT printed FROM listed_units WHERE unit IS NULL)
+        UNION ALL SELECT NULL, printed FROM ({_UNKNOWN})
     """
     return db.execute(sql).fetchall()
 
@@ -192,5 +213,6 @@ def _words(name: str) -> tuple[str, ...]:
     return tuple(words(name))
 
 
+@lru_cache(100_000)
 def _alphabetic(name: str) -> tuple[str, str]:
     return fold(name), name

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from playwright.sync_api import Page, expect
 
 from models import Deadline
 from output.store import Store
+from output.store.unit_names import find_units
 from review.pages.timeline import HEAD, LABELS, MONTH, ROW, telling_month, timeline
 from tests.review.plans import made_store, task
 from tests.review.sites import Site
@@ -275,4 +277,6 @@ def test_twenty_thousand_units_are_listed_at_once(tmp_path: Path) -> None:
         store.units.page("", 50)
         assert assert_within(0.3, lambda: store.units.page("", 50))[1] == 20_000
         assert assert_within(0.3, lambda: store.units.page("phong 19", 50))[1] == 1111
-        assert len(assert_within(0.3, lambda: store.units.suggest("phong 199", 12))) == 12
+        for typed in ("p", "phong", "phong 199"):
+            assert len(assert_within(0.1, partial(store.units.suggest, typed, 12))) == 12
+            assert len(assert_within(0.1, partial(find_units, store.db, typed, 1, 12))) == 12

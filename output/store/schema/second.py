@@ -328,6 +328,23 @@ CREATE TRIGGER unit_reviews_followed AFTER INSERT ON unit_reviews BEGIN
     WHERE id IN (SELECT unit FROM unit_reviews);
 END;
 
+-- All names of a unit, folded; "0x0" keeps the words of one from those of the next.
+CREATE VIRTUAL TABLE unit_search USING fts5(names);
+INSERT INTO unit_search (rowid, names)
+    SELECT u.id, fold(u.name) || coalesce(
+        (SELECT group_concat(' 0x0 ' || fold(a.alias), '') FROM unit_aliases a WHERE a.unit = u.id), ''
+    )
+    FROM units u;
+CREATE TRIGGER units_searched AFTER INSERT ON units BEGIN
+    INSERT INTO unit_search (rowid, names) VALUES (new.id, fold(new.name));
+END;
+CREATE TRIGGER units_search_delete AFTER DELETE ON units BEGIN
+    DELETE FROM unit_search WHERE rowid = old.id;
+END;
+CREATE TRIGGER unit_aliases_searched AFTER INSERT ON unit_aliases BEGIN
+    UPDATE unit_search SET names = names || ' 0x0 ' || fold(new.alias) WHERE rowid = new.unit;
+END;
+
 ALTER TABLE tasks DROP COLUMN status;
 ALTER TABLE tasks DROP COLUMN done_on;
 """
