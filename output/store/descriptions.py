@@ -76,6 +76,11 @@ _UNIT = {
     "printed": "name in the document or in the review",
     "unit": "the unit; null for a name from a review that belongs to none",
     "by_review": "1 where a review names it, 0 where the program read it",
+    "document": "the task's document",
+    "open": "1 where the task's status is open, else 0",
+    "plain": "1 where the task has one deadline at most, which does not come back, so that `due` says all; else 0",
+    "due": "the task's first day",
+    "again": "1 where the unit stood in the task in another role before, 2 where it did in this one, else 0",
 }
 _DEADLINE = {
     "task": "the task: `listed_tasks.key`",

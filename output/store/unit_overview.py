@@ -9,7 +9,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from output.fold import fold, words
-from output.store.due_days import LATE_SINCE, NEXT_DUE
+from output.store.due_days import IN_FORCE, LATE_SINCE, NEXT_DUE, TODAY
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,32 +179,52 @@ def _counted(db: Database, page: Sequence[tuple[int | None, str]]) -> list[UnitI
     return [UnitInList(unit, name, **counts.get(n, nothing)) for n, (unit, name) in enumerate(page)]
 
 
-# A task is looked up once for each unit that stands in it, and its days only while it is open.
+# A unit that stands alone is counted in the index of `listed_units`; others may stand in one task several times. What
+# has several days or comes back is looked up.
 _COUNTS = f"""
 WITH asked AS MATERIALIZED (
     SELECT key AS n, json_extract(value, '$.unit') AS unit, json_extract(value, '$.name') AS name
     FROM json_each(:asked)
 ),
+alone AS MATERIALIZED (
+    SELECT n, unit FROM asked
+    WHERE unit IS NOT NULL AND NOT EXISTS (SELECT 1 FROM units u WHERE u.merged_into = asked.unit)
+),
 places AS (
-    SELECT a.n, x.task, x.role
-    FROM asked a JOIN units u ON u.id = a.unit OR u.merged_into = a.unit JOIN listed_units x ON x.unit = u.id
+    SELECT a.n, l.task, l.role, l.open, l.document
+    FROM asked a JOIN units u ON u.id = a.unit OR u.merged_into = a.unit JOIN listed_units l ON l.unit = u.id
+    WHERE a.n NOT IN (SELECT n FROM alone)
     UNION ALL
-    SELECT a.n, x.task, x.role
-    FROM asked a JOIN listed_units x ON a.unit IS NULL AND x.unit IS NULL AND x.printed = a.name
+    SELECT a.n, l.task, l.role, l.open, l.document
+    FROM asked a JOIN listed_units l ON a.unit IS NULL AND l.unit IS NULL AND l.printed = a.name
 ),
 duties AS MATERIALIZED (
-    SELECT n, task, max(role = 'lead') AS lead, max(role = 'partner') AS partner FROM places GROUP BY n, task
+    SELECT n, task, max(role = 'lead') AS lead, max(role = 'partner') AS partner, open, open AS counted
+    FROM places l WHERE {IN_FORCE} GROUP BY n, task
+    UNION ALL
+    SELECT a.n, l.task, 0, 0, 1, 0 FROM alone a CROSS JOIN listed_units l ON l.unit = a.unit
+    WHERE l.open AND NOT l.plain AND l.again = 0 AND {IN_FORCE}
 ),
 times AS MATERIALIZED (
-    SELECT s.n, s.lead, s.partner, l.status = 'open' AS open,
-        CASE l.status WHEN 'open' THEN {LATE_SINCE} IS NOT NULL END AS late,
-        CASE l.status WHEN 'open' THEN {NEXT_DUE} END AS next_due
+    SELECT s.n, s.lead, s.partner, s.counted AS open,
+        CASE WHEN s.open THEN {LATE_SINCE} IS NOT NULL END AS late, CASE WHEN s.open THEN {NEXT_DUE} END AS next_due
     FROM duties s JOIN listed_tasks l ON l."key" = s.task
-    WHERE NOT EXISTS (SELECT 1 FROM document_links k WHERE k.earlier = l.document AND k.kind = 'draft')
+),
+counts AS (
+    SELECT n, sum(lead) AS lead, sum(partner) AS partner, sum(open) AS open, coalesce(sum(late), 0) AS overdue,
+        min(next_due) AS next_due
+    FROM times GROUP BY n
+    UNION ALL
+    SELECT a.n, count(CASE WHEN l.role = 'lead' AND l.again < 2 THEN 1 END),
+        count(CASE WHEN l.role = 'partner' AND l.again < 2 THEN 1 END),
+        count(CASE WHEN l.open AND l.again = 0 THEN 1 END),
+        count(CASE WHEN l.open AND l.again = 0 AND l.plain AND l.due < {TODAY} THEN 1 END),
+        min(CASE WHEN l.open AND l.plain AND l.due >= {TODAY} THEN l.due END)
+    FROM alone a CROSS JOIN listed_units l ON l.unit = a.unit WHERE {IN_FORCE} GROUP BY a.n
 )
-SELECT n, sum(lead) AS lead, sum(partner) AS partner, sum(open) AS open, coalesce(sum(late), 0) AS overdue,
+SELECT n, sum(lead) AS lead, sum(partner) AS partner, sum(open) AS open, sum(overdue) AS overdue,
     min(next_due) AS next_due
-FROM times GROUP BY n
+FROM counts GROUP BY n
 """
 
 

@@ -206,6 +206,11 @@ CREATE TABLE listed_tasks (
 ) STRICT;
 CREATE INDEX listed_tasks_document ON listed_tasks(document, position);
 CREATE INDEX listed_tasks_due ON listed_tasks(due);
+-- What is open by its only day, and what has several or comes back; see `due_days`.
+CREATE INDEX listed_tasks_open ON listed_tasks(due, document, position)
+    WHERE status = 'open' AND recurrence IS NULL AND instr(coalesce(kind, ''), ';') = 0;
+CREATE INDEX listed_tasks_many_days ON listed_tasks(document)
+    WHERE status = 'open' AND NOT (recurrence IS NULL AND instr(coalesce(kind, ''), ';') = 0);
 -- What wants a look and what had one, by document.
 CREATE INDEX listed_tasks_doubtful ON listed_tasks(document) WHERE review IS NULL AND confidence < 0.9;
 CREATE INDEX listed_tasks_reviewed ON listed_tasks(document) WHERE review IS NOT NULL;
@@ -217,9 +222,15 @@ CREATE TABLE listed_units (
     printed TEXT NOT NULL,
     unit INTEGER REFERENCES units(id),
     by_review INTEGER NOT NULL,
+    -- Of the task, so that a unit's tasks are counted in the index alone.
+    document INTEGER NOT NULL,
+    open INTEGER NOT NULL,
+    plain INTEGER NOT NULL,
+    due TEXT,
+    again INTEGER NOT NULL,
     PRIMARY KEY (task, role, position)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX listed_units_unit ON listed_units(unit);
+CREATE INDEX listed_units_unit ON listed_units(unit, role, again, open, plain, due, document);
 CREATE INDEX listed_units_by_review ON listed_units(printed) WHERE by_review;
 CREATE INDEX listed_units_unknown ON listed_units(printed) WHERE unit IS NULL;
 
