@@ -16,7 +16,7 @@ from models import Deadline
 from models.plan import DeadlineKind
 from output.recurrence import days_between
 from output.store.due_days import IN_FORCE, IS_PLAIN, LATE_SINCE, NEXT_DUE, TODAY
-from output.store.filters import select_documents
+from output.store.searching import OF_DOCUMENTS, named_by
 from output.store.unit_overview import OF_UNITS, Meant
 
 State = Literal["all", "open", "done", "overdue", "soon"]
@@ -80,8 +80,14 @@ class Agenda:
         Rows are {task_id, document, document_number, document_title, text, lead, status, is_late, is_recurring}. What
         comes back stands on each of its days.
         """
-        source, values = _source(self._db, asked)
+        conditions = [IN_FORCE]
+        if asked.units is not None:
+            conditions.append(f"e.task IN (SELECT task FROM {OF_UNITS} WHERE role = coalesce(:role, role))")
+        if asked.document is not None:
+            conditions.append(f"l.document IN {OF_DOCUMENTS}")
         with self._reading():
+            values: dict[str, Any] = {"role": asked.role, **(asked.units.values if asked.units else {})}
+            values["documents"] = None if asked.document is None else named_by(self._db, asked.document)
             recurring = self._db.execute(_RECURRING).fetchall()
             named = [
                 (*pattern, day.isoformat())
@@ -89,7 +95,7 @@ class Agenda:
                 for day in days_between(_deadline(*pattern), first, last)
             ]
             values |= {"first": first.isoformat(), "last": last.isoformat(), "named": json.dumps(named), "most": most}
-            rows = list(self._db.query(_DAYS.format(source=source), values))
+            rows = list(self._db.query(_DAYS.format(conditions=" AND ".join(conditions)), values))
         found: dict[str, tuple[int, list[dict[str, Any]]]] = {}
         for row in rows:
             found.setdefault(row.pop("day"), (row["count"], []))[1].append(row)
@@ -155,7 +161,7 @@ ordered AS (
             PARTITION BY e.day ORDER BY l.status <> 'open', max(e.comes_back), l.document, l.position
         ) AS place
     FROM events e JOIN listed_tasks l ON l."key" = e.task
-    WHERE {IN_FORCE} AND e.task IN (SELECT task FROM {{source}})
+    WHERE {{conditions}}
     GROUP BY e.day, e.task
 )
 SELECT o.day, o.count, l.task_id, l.document, l.text, l.lead, l.status, o.comes_back AS is_recurring,
@@ -170,6 +176,7 @@ _MANY_DAYS = f"""(
     SELECT "key" AS task, '' AS roles FROM listed_tasks INDEXED BY listed_tasks_many_days
     WHERE status = 'open' AND NOT ({IS_PLAIN})
 )"""
+
 
 # Of all tasks: those with one day stand in an index by it; the days of the others are computed.
 def _of_all(state: State, days: str, next_due: str, late_since: str) -> dict[str, str]:
@@ -222,10 +229,10 @@ def _source(db: Database, asked: Asked) -> tuple[str, dict[str, Any]]:
         if asked.role:
             values["role"] = asked.role
     if asked.document is not None:
-        values["documents"] = json.dumps(select_documents(db, asked.document))
+        values["documents"] = named_by(db, asked.document)
         source = f"""
             SELECT x.task, x.roles FROM ({source}) x JOIN listed_tasks y ON y."key" = x.task
-            WHERE y.document IN (SELECT value FROM json_each(:documents))
+            WHERE y.document IN {OF_DOCUMENTS}
         """
     return f"({source})", values
 

@@ -22,7 +22,7 @@ from output.store.prepared import Prepared, prepare
 from output.store.reading import read_plan
 from output.store.reviewed import ReviewedPlan, reviewed_plan
 from output.store.reviews import Reviews
-from output.store.searching import Found, find
+from output.store.searching import Found, find, suggest_documents
 from output.store.texts import Texts
 from output.store.unit_merges import Units
 from output.store.versions import Version, links, list_documents, versions
@@ -275,6 +275,13 @@ class Store:
         """A page of the tasks in which all the words stand, and the first documents that are called by them."""
         with plain_errors(self.path):
             return find(self.db, words, documents=documents, limit=limit, offset=offset)
+
+    def suggest_documents(self, words: str, limit: int) -> list[dict[str, Any]]:
+        """Documents for completion, by words of number, title or file name, the last perhaps only begun: rows of
+        document_id, number, title and file, the last added first.
+        """
+        with plain_errors(self.path):
+            return suggest_documents(self.db, words, limit)
 
     def versions(self, document: int) -> list[Version]:
         """The wordings of a document (its id in `documents`), the oldest first, those of its drafts in front."""
