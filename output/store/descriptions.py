@@ -293,6 +293,10 @@ TABLES: Mapping[str, Description] = {
             "note": "why, in their words",
         },
     ),
+    "former_units": Description(
+        "Units that no document names any more. One that is named again has its number again.",
+        {"id": "what was `units.id`", "name": "its canonical name"},
+    ),
     "unit_aliases": Description(
         "Other names of the units, such as those printed in documents.",
         {"unit": "the unit", "alias": "the other name"},

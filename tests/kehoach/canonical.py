@@ -6,7 +6,7 @@ import sqlite3
 from pathlib import Path
 from typing import Any
 
-LEFT_OUT = {"runs", "sqlite_sequence"}
+LEFT_OUT = {"runs", "sqlite_sequence", "former_units"}
 OF_A_RUN = {"run", "resolved_by", "first_seen", "last_seen", "written", "at"}
 
 

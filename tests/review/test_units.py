@@ -99,6 +99,17 @@ def test_what_makes_no_sense_is_told(made: Site, path: str, status: int) -> None
         assert visit.get(path).status_code == status
 
 
+def test_a_unit_that_no_document_names_any_more_is_told_by_its_name(made: Site) -> None:
+    path = f"/unit/{unit(made, 'Phòng Nội vụ')}"
+    made_store(made.place, task("Việc đã trễ", lead=["Phòng Tổ chức cán bộ"]))
+    with Visit(made) as visit:
+        answer = visit.get(path)
+        assert answer.status_code == 404
+        assert "Phòng Nội vụ Không còn văn bản nào nhắc đến đơn vị này" in text_of(answer.text)
+        made_store(made.place, task("Việc mới", lead=["Sở lạ"], partners=["Phòng Nội vụ"]))
+        assert "Việc mới" in visit.page(path)
+
+
 def test_names_and_texts_are_shown_as_text(made: Site) -> None:
     with Visit(made) as visit:
         for path in ("/units", f"/unit/{unit(made, '<b>Phòng</b> lạ')}"):
@@ -279,4 +290,4 @@ def test_twenty_thousand_units_are_listed_at_once(tmp_path: Path) -> None:
         assert assert_within(0.3, lambda: store.units.page("phong 19", 50))[1] == 1111
         for typed in ("p", "phong", "phong 199"):
             assert len(assert_within(0.1, partial(store.units.suggest, typed, 12))) == 12
-            assert len(assert_within(0.1, partial(find_units, store.db, typed, 1, 12))) == 12
+            assert len(assert_within(0.1, partial(find_units, store.db, typed, 0, 12))) == 12

@@ -339,6 +339,19 @@ CREATE TRIGGER unit_reviews_followed AFTER INSERT ON unit_reviews BEGIN
     WHERE id IN (SELECT unit FROM unit_reviews);
 END;
 
+-- Units that no document names any more. One that comes again has its number again, and no other unit ever has it:
+-- people keep the addresses of units' pages.
+CREATE TABLE former_units (
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL UNIQUE
+) STRICT;
+CREATE TRIGGER units_former AFTER DELETE ON units BEGIN
+    INSERT INTO former_units (id, name) VALUES (old.id, old.name);
+END;
+CREATE TRIGGER units_again AFTER INSERT ON units BEGIN
+    DELETE FROM former_units WHERE id = new.id OR name = new.name;
+END;
+
 -- All names of a unit, folded; "0x0" keeps the words of one from those of the next.
 CREATE VIRTUAL TABLE unit_search USING fts5(names);
 INSERT INTO unit_search (rowid, names)
