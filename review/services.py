@@ -5,7 +5,7 @@ are watched, so that nothing that a document does reaches the server.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, Protocol
+from typing import BinaryIO, Literal, Protocol
 
 from models import Box, Place
 
@@ -60,8 +60,8 @@ class Pictures(Protocol):
     def laid_down(self, sha256: str) -> Path | None:
         """The file that `lay_down` has made of these bytes, if it has."""
 
-    def lay_down(self, sha256: str, data: bytes) -> Path:
-        """A private file of bytes that the store kept, for as long as the server runs."""
+    def lay_down(self, sha256: str, copy: Callable[[BinaryIO], object]) -> Path:
+        """A private file of bytes that the store kept, which `copy` writes, for as long as the server runs."""
 
     def sizes(self, original: Original) -> Sequence[PageSize]:
         """The sizes of a document's pages; none where it has no pages and cannot be given any."""

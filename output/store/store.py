@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from os import PathLike, fspath
 from pathlib import Path
 from types import TracebackType
-from typing import Any, NamedTuple, Self, Unpack
+from typing import Any, BinaryIO, NamedTuple, Self, Unpack
 
 from models import Document, Plan
 from output.exports.plan_json import to_dict
@@ -174,11 +174,13 @@ class Store:
             if not _is_good(of_version, version)
         ]
 
-    def keep_original(self, sha256: str, data: bytes) -> None:
-        """Keep the bytes of a file that the store has read. ValueError for bytes of another."""
+    def keep_original(self, sha256: str, original: BinaryIO) -> None:
+        """Keep the bytes of a file that the store has read, of a stream that can be begun anew. ValueError for bytes of
+        another.
+        """
         with self._writing():
             for file in originals.not_kept(self.db, [sha256]).values():
-                originals.keep(self.db, file, data)
+                originals.keep(self.db, file, original)
 
     def document_of(self, sha256: str) -> int | None:
         """The document (its id in `documents`) to which a file that was read belongs; None for an unknown one."""
@@ -191,11 +193,17 @@ class Store:
         with plain_errors(self.path):
             return set(originals.not_kept(self.db, hashes))
 
-    def original(self, sha256: str) -> bytes | None:
-        """The bytes of a file as it was read, if they were kept."""
+    def has_original(self, sha256: str) -> bool:
+        """Whether the bytes of a file were kept."""
+        sql = "SELECT 1 FROM files f JOIN originals o ON o.file = f.id WHERE f.sha256 = ?"
+        with plain_errors(self.path):
+            return self.db.execute(sql, [sha256]).fetchone() is not None
+
+    def copy_original(self, sha256: str, target: BinaryIO) -> bool:
+        """Write the bytes of a file as it was read; False if they were not kept."""
         with plain_errors(self.path):
             row = self.db.execute("SELECT id FROM files WHERE sha256 = ?", [sha256]).fetchone()
-            return row and originals.kept(self.db, row[0])
+            return row is not None and originals.copy(self.db, row[0], target)
 
     def failing(self, *, limit: int = 50, offset: int = 0) -> Failing:
         """A page of the files whose failure is open, the last to fail first."""

@@ -11,6 +11,7 @@ import urllib.request
 from collections.abc import Callable
 from contextlib import suppress
 from http.cookiejar import CookieJar
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -112,7 +113,9 @@ def test_a_file_that_is_chosen_becomes_a_document(site: Site, look: Page, tmp_pa
         file, path = store.db.execute("SELECT file, path FROM file_paths WHERE path LIKE 'upload:%'").fetchone()
         assert path == "upload:Kế hoạch trồng cây.txt"
         (sha256,) = store.db.execute("SELECT sha256 FROM files WHERE id = ?", [file]).fetchone()
-        assert store.original(sha256) == plan.read_bytes()
+        copied = BytesIO()
+        assert store.copy_original(sha256, copied)
+        assert copied.getvalue() == plan.read_bytes()
 
 
 def test_files_that_are_dropped_anywhere_are_read_one_after_the_other(site: Site, look: Page) -> None:
