@@ -135,7 +135,7 @@ class Stopped(KehoachError):  # noqa: N818 - named as the user meets it
     """The pages' server ended before a file that was handed in was read."""
 
     def __init__(self) -> None:
-        super().__init__("The program was ended before the file was read. Hand it in again.")
+        super().__init__("The program was ended before the file was read. That goes on when it is started again.")
 
 
 class BatchUnderWay(StoreBusy):

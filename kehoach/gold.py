@@ -15,8 +15,8 @@ from output.store import ReviewedPlan, Store
 
 @dataclass(frozen=True, slots=True)
 class Gold:
-    """What was written: gold files, copied documents, documents that are at none of their places, and how many
-    documents wait for more reviews.
+    """What was written: gold files, copied documents, documents that are at none of their places and were not
+    kept in the store, and how many documents wait for more reviews.
     """
 
     files: tuple[Path, ...]
@@ -30,7 +30,8 @@ def write_gold(
 ) -> Gold:
     """Write OUT/gold/NAME.json for each document whose tasks all have a verdict, with `partly` some.
 
-    With `copy` the file that leads the document stands beside, as OUT/documents/NAME.SUFFIX. Raises NotOverwritten,
+    With `copy` the file that leads the document stands beside, as OUT/documents/NAME.SUFFIX, from where it was read or
+    from the bytes that the store kept. Raises NotOverwritten,
     unless `force`, if a file there says something else.
     """
     reviewed = [plan for plan in store.reviewed_plans(words) if plan.reviewed]
@@ -46,13 +47,18 @@ def write_gold(
         place.parent.mkdir(parents=True, exist_ok=True)
         write_whole(place, text)
     for plan, stem in zip(chosen if copy else (), stems, strict=False):
-        if source := _original(plan):
-            target = out / "documents" / f"{stem}{PurePath(plan.name).suffix}"
-            target.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(source, target)
-            copies.append(target)
-        else:
+        source = _original(plan)
+        if source is None and not store.has_original(plan.sha256):
             missing.append(plan.name)
+            continue
+        target = out / "documents" / f"{stem}{PurePath(plan.name).suffix}"
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if source:
+            shutil.copyfile(source, target)
+        else:
+            with target.open("wb") as stream:
+                store.copy_original(plan.sha256, stream)
+        copies.append(target)
     return Gold(tuple(places), tuple(copies), tuple(missing), len(reviewed) - len(chosen))
 
 

@@ -23,7 +23,10 @@ def gold() -> None:
 @click.option("--document", metavar="WORDS", help="Only documents with these words in number, title or file name.")
 @click.option("--partly", is_flag=True, help="Also documents of which only some tasks are reviewed.")
 @click.option(
-    "--copy-documents", "copy", is_flag=True, help="Copy the documents that were read beside, if still there."
+    "--copy-documents",
+    "copy",
+    is_flag=True,
+    help="Copy the documents that were read beside, if still there or kept in the store.",
 )
 @click.option("--force", is_flag=True, help="Replace gold files that say something else.")
 def export(db: Path, out: Path, document: str | None, *, partly: bool, copy: bool, force: bool) -> None:
@@ -39,7 +42,11 @@ def export(db: Path, out: Path, document: str | None, *, partly: bool, copy: boo
     with existing(db) as store:
         written = write_gold(store, out, document, partly=partly, copy=copy, force=force)
     for name in written.missing:
-        say(f"Note: {name} is at none of the places where it was read, or was changed; not copied.", err=True)
+        say(
+            f"Note: {name} is at none of the places where it was read, or was changed, and is not kept in the store;"
+            " not copied.",
+            err=True,
+        )
     count = len(written.files)
     line = f"{count} gold file{'' if count == 1 else 's'} in {out / 'gold'}"
     if copy:

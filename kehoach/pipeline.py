@@ -281,8 +281,9 @@ class _Batch:
         """Keep the bytes of files that were read before."""
         for entry in entries:
             if entry.sha256 in hashes:
-                with suppress(OSError, ValueError):  # gone or changed meanwhile: the next run comes upon it
-                    self._store.keep_original(entry.sha256, entry.path.read_bytes())
+                # Gone or changed meanwhile: the next run comes upon it.
+                with suppress(OSError, ValueError), entry.path.open("rb") as original:
+                    self._store.keep_original(entry.sha256, original)
 
     def _line_up(self, entry: _Entry) -> None:
         if entry.key in self._twins:
@@ -315,7 +316,8 @@ class _Batch:
             with self._store.together():
                 self._store.write_prepared(taken.prepared, entry.place, self._run, modified)
                 if self._keeps:
-                    self._store.keep_original(taken.prepared.source.sha256, entry.path.read_bytes())
+                    with entry.path.open("rb") as original:
+                        self._store.keep_original(taken.prepared.source.sha256, original)
         except Exception as error:
             fault = _fault_of_rows(error)
             if fault is None:  # the store's own trouble: no further file could be written

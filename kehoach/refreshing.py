@@ -129,12 +129,12 @@ class _Copies:
 
     def copy(self, outdated: Outdated) -> Path | None:
         """A copy of the bytes that were kept, under the file's name."""
-        data = self._store.original(outdated.sha256)
-        if data is None:
+        if not self._store.has_original(outdated.sha256):
             return None
         self._home = self._home or Home()
         path = self._home.folder() / Path(outdated.name).name
-        path.write_bytes(data)
+        with path.open("wb") as target:
+            self._store.copy_original(outdated.sha256, target)
         return path
 
 

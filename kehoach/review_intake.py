@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from pathlib import Path
 from threading import Event, Lock
@@ -13,7 +13,7 @@ from kehoach import batch_lock, pipeline
 from kehoach.child import Answer
 from kehoach.errors import BatchUnderWay, KehoachError, Stopped
 from kehoach.guard import Pool
-from kehoach.temporary import Home
+from kehoach.waiting_room import WaitingRoom
 from kehoach.work import Taken as Read
 from kehoach.work import take
 from output.store import UPLOADED, Store
@@ -29,9 +29,9 @@ class Intake:
     def __init__(self, place: Path, work: Callable[[Path], Read] = take) -> None:
         self._place = place
         self._turn = Lock()
-        self._making_home = Lock()
         self._stopped = Event()
-        self._home: Home | None = None
+        self._entering = Lock()
+        self._waiting: WaitingRoom | None = None
         self._readers = _Stoppable(Pool(work, processes=1), self._stopped)
 
     def __enter__(self) -> Self:
@@ -43,15 +43,21 @@ class Intake:
         self.stop()
         with self._turn:
             self._readers.pool.close()
-            if self._home:
-                self._home.remove()
-                self._home = None
+            if self._waiting:
+                self._waiting.close()
+                self._waiting = None
 
     def room(self) -> Path:
         """A new private folder for a file that comes in."""
-        with self._making_home:
-            self._home = self._home or Home()
-            return self._home.folder()
+        return self._room().folder()
+
+    def enter(self, path: Path) -> Path:
+        """The file is whole, and waits to be taken, if need be by another server when this one has ended."""
+        return self._room().enter(path)
+
+    def left(self) -> Sequence[Path]:
+        """The files that wait since an earlier server ended, the first to come first."""
+        return self._room().left()
 
     def take(self, path: Path, name: str, tell: Callable[[Stage], None] = lambda _: None) -> Taken:
         """Take a file that was handed in into the store, its bytes with it, and tell how far that is.
@@ -68,6 +74,11 @@ class Intake:
     def stop(self) -> None:
         """End what is under way, and take nothing more."""
         self._stopped.set()
+
+    def _room(self) -> WaitingRoom:
+        with self._entering:
+            self._waiting = self._waiting or WaitingRoom(self._place)
+            return self._waiting
 
     def _taken(
         self,
@@ -86,9 +97,11 @@ class Intake:
                         return self._read(path, name, store, place_of, keep_originals=keep_originals)
                 except BatchUnderWay:
                     continue
+                except Stopped:
+                    break
                 except KehoachError as error:
                     return Taken(name, None, status="failed", error=type(error).__name__, reason=str(error))
-        return Taken(name, None, status="failed", error=Stopped.__name__, reason=str(Stopped()))
+        return Taken(name, None, status="failed", error=Stopped.__name__, reason=str(Stopped()), is_stopped=True)
 
     def _read(
         self,

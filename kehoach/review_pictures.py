@@ -8,7 +8,7 @@ from contextlib import ExitStack, suppress
 from pathlib import Path
 from threading import Lock, Thread, get_ident
 from types import TracebackType
-from typing import Generic, Self, TypeVar
+from typing import BinaryIO, Generic, Self, TypeVar
 
 from ingest import office
 from ingest.errors import UnreadableFile
@@ -73,11 +73,12 @@ class Pictures:
         """See `review.services.Pictures`, as of all methods."""
         return self._laid_down.get(sha256)
 
-    def lay_down(self, sha256: str, data: bytes) -> Path:
+    def lay_down(self, sha256: str, copy: Callable[[BinaryIO], object]) -> Path:
         """Whole under its name, or not there: two who ask at once make the same file."""
         path = self._room() / f"{sha256}.kept"
         begun = path.with_suffix(f".{get_ident()}")
-        begun.write_bytes(data)
+        with begun.open("wb") as target:
+            copy(target)
         begun.replace(path)
         self._laid_down[sha256] = path
         return path

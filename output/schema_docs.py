@@ -18,13 +18,14 @@ One SQLite file is the whole state. Read it with any program that reads SQLite; 
 Days are ISO texts ("2025-06-30"), times are UTC, lists are JSON arrays. What people read are the views.
 Schema version (`PRAGMA user_version`): {len(MIGRATIONS)}. This page is made by `python -m output.schema_docs`.
 """
+_SHADOWS = ("task_search_", "document_search_", "unit_search_")  # SQLite's own, beneath the full-text indexes
 
 
 def generate() -> str:
     """The page, in Markdown. Raises LookupError if a description is missing or belongs to nothing."""
     with TemporaryDirectory() as folder, Store(Path(folder) / "store.db") as store:
         db = store.db
-        shadows = {name for name in db.table_names() if name.startswith(("task_search_", "document_search_"))}
+        shadows = {name for name in db.table_names() if name.startswith(_SHADOWS)}
         tables = [name for name in db.table_names() if name not in shadows and not name.startswith("sqlite_")]
         parts = [_HEAD, "## Views\n", *_entries(db, db.view_names(), VIEWS)]
         parts += ["## Tables\n", *_entries(db, tables, TABLES)]

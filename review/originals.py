@@ -4,6 +4,7 @@ import hashlib
 from functools import lru_cache
 from pathlib import Path
 
+from output.store import Store
 from output.store.texts import Leading
 from review.desk import Desk
 from review.services import Original
@@ -16,11 +17,17 @@ async def find(desk: Desk, leading: Leading) -> Original | None:
         return found
     path = await desk.serve(lambda s: s.pictures.laid_down(leading.sha256))
     if path is None:
-        data = await desk.read(lambda store: store.original(leading.sha256))
-        if data is None:
-            return None
-        path = await desk.serve(lambda s: s.pictures.lay_down(leading.sha256, data))
+        path = await desk.read(lambda store: _laid_down(desk, store, leading.sha256))
+    if path is None:
+        return None
     return Original(leading.file, leading.sha256, leading.format, path)
+
+
+def _laid_down(desk: Desk, store: Store, sha256: str) -> Path | None:
+    """A private file of the bytes that the store kept, written where the store is read: they are many."""
+    if not store.has_original(sha256):
+        return None
+    return desk.services.pictures.lay_down(sha256, lambda target: store.copy_original(sha256, target))
 
 
 def original(leading: Leading) -> Original | None:

@@ -5,7 +5,7 @@ are watched, so that nothing that a document does reaches the server.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, Protocol
+from typing import BinaryIO, Literal, Protocol
 
 from models import Box, Place
 
@@ -39,7 +39,7 @@ class PagePicture:
 @dataclass(frozen=True, slots=True)
 class Taken:
     """What became of a file that a clerk handed in: its document, or why it could not be read. `error` is the class,
-    for which the pages have words, `reason` what the program says.
+    for which the pages have words, `reason` what the program says. `is_stopped`: the server ended before.
     """
 
     name: str
@@ -48,6 +48,7 @@ class Taken:
     status: Literal["read", "unchanged", "failed"] = "read"
     error: str | None = None
     reason: str | None = None
+    is_stopped: bool = False
 
 
 Stage = Literal["held", "reading"]
@@ -60,8 +61,8 @@ class Pictures(Protocol):
     def laid_down(self, sha256: str) -> Path | None:
         """The file that `lay_down` has made of these bytes, if it has."""
 
-    def lay_down(self, sha256: str, data: bytes) -> Path:
-        """A private file of bytes that the store kept, for as long as the server runs."""
+    def lay_down(self, sha256: str, copy: Callable[[BinaryIO], object]) -> Path:
+        """A private file of bytes that the store kept, which `copy` writes, for as long as the server runs."""
 
     def sizes(self, original: Original) -> Sequence[PageSize]:
         """The sizes of a document's pages; none where it has no pages and cannot be given any."""
@@ -86,6 +87,14 @@ class Intake(Protocol):
 
     def room(self) -> Path:
         """A new private folder for a file that comes in. Whoever asks for it removes it."""
+
+    def enter(self, path: Path) -> Path:
+        """The file in such a folder is whole: it waits from now on, even when the server ends, in a folder that goes
+        with it when it is taken. Returns where it stands now.
+        """
+
+    def left(self) -> Sequence[Path]:
+        """The files that wait since an earlier server ended, each in a folder of its own, the first to come first."""
 
     def take(self, path: Path, name: str, tell: Callable[[Stage], None] = ...) -> Taken:
         """Take a file, which the clerk calls so, into the store, its bytes with it, and tell how far that is."""

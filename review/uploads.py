@@ -1,4 +1,6 @@
-"""Files that were handed in and wait for their turn, and what became of them, for as long as the server runs."""
+"""Files that were handed in and wait for their turn, and what became of them, for as long as the server runs. What
+still waits when the server ends goes on with the next one.
+"""
 
 import logging
 import shutil
@@ -53,6 +55,8 @@ class Uploads:
         self._changing = Lock()
         self._known: dict[int, Upload] = {}
         self._ids = count(1)
+        for path in intake.left():
+            self._add(path)
 
     @property
     def all(self) -> Sequence[Upload]:
@@ -65,16 +69,9 @@ class Uploads:
         waiting = [upload for upload in self.all if upload.is_under_way]
         return len(waiting) < MOST_WAITING and sum(upload.bytes for upload in waiting) + size <= MOST_BYTES
 
-    def add(self, path: Path, name: str, size: int) -> Upload:
+    def add(self, path: Path) -> Upload:
         """A file in a folder of its own, which goes with it when it is taken in."""
-
-        def work(tell: Callable[[Stage], None]) -> Taken:
-            try:
-                return self._intake.take(path, name, tell)
-            finally:
-                shutil.rmtree(path.parent, ignore_errors=True)
-
-        return self._line_up(Upload(next(self._ids), name, size), work)
+        return self._add(self._intake.enter(path))
 
     def add_again(self, path: Path) -> Upload:
         """A file that stands somewhere and could not be read before."""
@@ -86,10 +83,22 @@ class Uploads:
             self._known = {id_: upload for id_, upload in self._known.items() if upload.is_under_way}
 
     def close(self) -> None:
-        """End what is under way; what waits is not taken in."""
+        """End what is under way; what waits is left to the next server."""
         self._thread.shutdown(wait=False, cancel_futures=True)
         self._intake.stop()
         self._thread.shutdown(wait=True)
+
+    def _add(self, path: Path) -> Upload:
+        def work(tell: Callable[[Stage], None]) -> Taken:
+            taken = None
+            try:
+                taken = self._intake.take(path, path.name, tell)
+            finally:
+                if taken is None or not taken.is_stopped:
+                    shutil.rmtree(path.parent, ignore_errors=True)
+            return taken
+
+        return self._line_up(Upload(next(self._ids), path.name, path.stat().st_size), work)
 
     def _line_up(self, upload: Upload, work: Callable[[Callable[[Stage], None]], Taken]) -> Upload:
         self._put(upload)

@@ -15,8 +15,8 @@ from sqlite_utils import Database
 from models import Deadline
 from models.plan import DeadlineKind
 from output.recurrence import days_between
-from output.store.due_days import LATE_SINCE, NEXT_DUE, TODAY
-from output.store.filters import select_documents
+from output.store.due_days import IN_FORCE, IS_PLAIN, LATE_SINCE, NEXT_DUE, TODAY
+from output.store.searching import OF_DOCUMENTS, named_by
 from output.store.unit_overview import OF_UNITS, Meant
 
 State = Literal["all", "open", "done", "overdue", "soon"]
@@ -47,7 +47,9 @@ class Agenda:
         Rows of `task_list` with `roles` of the units asked for, `next_due`, and `late_since`, the first day that has
         passed. First what is late, then by the next day, then what has no day; what is soon by the next day alone.
         """
-        source, values = _source(self._db, asked, state)
+        if asked == Asked() and state in _OF_STATE:
+            return self._all_tasks(state, limit, offset)
+        source, values = _source(self._db, asked)
         sql = f"""
             WITH dated AS MATERIALIZED ({_DATED.format(source=source)}),
             chosen AS (
@@ -64,14 +66,28 @@ class Agenda:
         count = rows[0]["all_of_them"] if rows else 0
         return [{name: value for name, value in row.items() if name != "all_of_them"} for row in rows], count
 
+    def _all_tasks(self, state: State, limit: int, offset: int) -> tuple[list[dict[str, Any]], int]:
+        """As `tasks`, of what is late or due soon in the whole store: most of it stands in an index in this order."""
+        values = {"most": limit, "skipped": offset, "last": limit + offset}
+        with self._reading():
+            rows = list(self._db.query(_ALL.format(**_OF_STATE[state]), values))
+            count = self._db.execute(_ALL_COUNTED.format(**_OF_STATE[state])).fetchone()[0]
+        return rows, count
+
     def days(self, asked: Asked, first: date, last: date, most: int) -> dict[str, tuple[int, list[dict[str, Any]]]]:
         """For each day from `first` to `last` with tasks that are due: how many, and the first rows, `most` of them.
 
         Rows are {task_id, document, document_number, document_title, text, lead, status, is_late, is_recurring}. What
         comes back stands on each of its days.
         """
-        source, values = _source(self._db, asked)
+        conditions = [IN_FORCE]
+        if asked.units is not None:
+            conditions.append(f"e.task IN (SELECT task FROM {OF_UNITS} WHERE role = coalesce(:role, role))")
+        if asked.document is not None:
+            conditions.append(f"l.document IN {OF_DOCUMENTS}")
         with self._reading():
+            values: dict[str, Any] = {"role": asked.role, **(asked.units.values if asked.units else {})}
+            values["documents"] = None if asked.document is None else named_by(self._db, asked.document)
             recurring = self._db.execute(_RECURRING).fetchall()
             named = [
                 (*pattern, day.isoformat())
@@ -79,7 +95,7 @@ class Agenda:
                 for day in days_between(_deadline(*pattern), first, last)
             ]
             values |= {"first": first.isoformat(), "last": last.isoformat(), "named": json.dumps(named), "most": most}
-            rows = list(self._db.query(_DAYS.format(source=source), values))
+            rows = list(self._db.query(_DAYS.format(conditions=" AND ".join(conditions)), values))
         found: dict[str, tuple[int, list[dict[str, Any]]]] = {}
         for row in rows:
             found.setdefault(row.pop("day"), (row["count"], []))[1].append(row)
@@ -113,14 +129,12 @@ def _order(state: State) -> str:
     return f"status <> 'open', {late}next_due IS NULL, next_due, document, position"
 
 
-_IN_FORCE = "NOT EXISTS (SELECT 1 FROM document_links k WHERE k.earlier = l.document AND k.kind = 'draft')"
-
 _DATED = f"""
     SELECT l.task_id, l.document, l.position, l.status, s.roles,
         {NEXT_DUE} AS next_due,
         CASE l.status WHEN 'open' THEN {LATE_SINCE} END AS late_since
     FROM {{source}} s JOIN listed_tasks l ON l."key" = s.task
-    WHERE {_IN_FORCE}
+    WHERE {IN_FORCE}
 """
 
 # The condition is that of the index of deadlines that come back.
@@ -147,7 +161,7 @@ ordered AS (
             PARTITION BY e.day ORDER BY l.status <> 'open', max(e.comes_back), l.document, l.position
         ) AS place
     FROM events e JOIN listed_tasks l ON l."key" = e.task
-    WHERE {_IN_FORCE} AND e.task IN (SELECT task FROM {{source}})
+    WHERE {{conditions}}
     GROUP BY e.day, e.task
 )
 SELECT o.day, o.count, l.task_id, l.document, l.text, l.lead, l.status, o.comes_back AS is_recurring,
@@ -158,22 +172,56 @@ WHERE o.place <= :most ORDER BY o.day, o.place
 """
 
 
-# What may be late or due soon, where all tasks are asked for.
-_CANDIDATES: dict[State, str] = {
-    "overdue": f"SELECT DISTINCT task, '' AS roles FROM listed_deadlines WHERE due < {TODAY}",
-    "soon": f"""
-        SELECT task, '' AS roles FROM listed_deadlines
-        WHERE due BETWEEN {TODAY} AND date({TODAY}, '+{SOON} days') AND recurrence = '[]'
-        UNION SELECT task, '' FROM listed_deadlines WHERE recurrence <> '[]'
-    """,
+_MANY_DAYS = f"""(
+    SELECT "key" AS task, '' AS roles FROM listed_tasks INDEXED BY listed_tasks_many_days
+    WHERE status = 'open' AND NOT ({IS_PLAIN})
+)"""
+
+
+# Of all tasks: those with one day stand in an index by it; the days of the others are computed.
+def _of_all(state: State, days: str, next_due: str, late_since: str) -> dict[str, str]:
+    return {
+        "plain": f"l.status = 'open' AND {IS_PLAIN} AND {days} AND {IN_FORCE}",
+        "others": f"({_DATED.format(source=_MANY_DAYS)}) WHERE {_STATES[state]}",
+        "next_due": next_due,
+        "late_since": late_since,
+        "order": _order(state),
+    }
+
+
+_OF_STATE: dict[State, dict[str, str]] = {
+    "overdue": _of_all("overdue", f"l.due < {TODAY}", "NULL", "l.due"),
+    "soon": _of_all("soon", f"l.due BETWEEN {TODAY} AND date({TODAY}, '+{SOON} days')", "l.due", "NULL"),
 }
 
+_ALL = """
+    SELECT c.roles, c.next_due, c.late_since, t.*
+    FROM (
+        SELECT *, row_number() OVER (ORDER BY {order}) AS place FROM (
+            SELECT * FROM (
+                SELECT l.task_id, l.document, l.position, l.status, '' AS roles, {next_due} AS next_due,
+                    {late_since} AS late_since
+                FROM listed_tasks l INDEXED BY listed_tasks_open WHERE {plain}
+                ORDER BY l.due, l.document, l.position LIMIT :last
+            )
+            UNION ALL SELECT * FROM {others}
+        )
+        ORDER BY place LIMIT :most OFFSET :skipped
+    ) c
+    CROSS JOIN task_list t ON t.task_id = c.task_id
+    ORDER BY c.place
+"""
+_ALL_COUNTED = """
+    SELECT (SELECT count(*) FROM listed_tasks l INDEXED BY listed_tasks_open WHERE {plain})
+        + (SELECT count(*) FROM {others})
+"""
 
-def _source(db: Database, asked: Asked, state: State = "all") -> tuple[str, dict[str, Any]]:
-    """SQL for the tasks asked for, as (task, roles), and its values. With a state it may leave out what has it not."""
+
+def _source(db: Database, asked: Asked) -> tuple[str, dict[str, Any]]:
+    """SQL for the tasks asked for, as (task, roles), and its values."""
     values: dict[str, Any] = {}
     if asked.units is None:
-        source = _CANDIDATES.get(state, "SELECT \"key\" AS task, '' AS roles FROM listed_tasks")
+        source = "SELECT \"key\" AS task, '' AS roles FROM listed_tasks"
     else:
         role = "role = :role" if asked.role else "1"
         source = f"SELECT task, group_concat(role) AS roles FROM {OF_UNITS} WHERE {role} GROUP BY task"
@@ -181,10 +229,10 @@ def _source(db: Database, asked: Asked, state: State = "all") -> tuple[str, dict
         if asked.role:
             values["role"] = asked.role
     if asked.document is not None:
-        values["documents"] = json.dumps(select_documents(db, asked.document))
+        values["documents"] = named_by(db, asked.document)
         source = f"""
             SELECT x.task, x.roles FROM ({source}) x JOIN listed_tasks y ON y."key" = x.task
-            WHERE y.document IN (SELECT value FROM json_each(:documents))
+            WHERE y.document IN {OF_DOCUMENTS}
         """
     return f"({source})", values
 

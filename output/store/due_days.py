@@ -2,6 +2,14 @@
 
 TODAY = "(SELECT date('now', 'localtime'))"
 
+IS_PLAIN = "recurrence IS NULL AND instr(coalesce(kind, ''), ';') = 0"
+"""SQL for: a row of `listed_tasks` has one deadline at most, which does not come back, so that `due` says all. SQLite
+uses the schema's indexes only for these very words.
+"""
+
+IN_FORCE = "l.document NOT IN (SELECT k.earlier FROM document_links k WHERE k.kind = 'draft')"
+"""SQL for: the document of `l` is no draft that was replaced by its final."""
+
 _COMES_BACK = "EXISTS (SELECT 1 FROM listed_deadlines r WHERE r.task = l.\"key\" AND r.recurrence <> '[]')"
 
 

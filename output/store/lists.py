@@ -5,7 +5,8 @@ lists the tasks anew that a review speaks of, whoever writes it.
 """
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
 from sqlite_utils import Database
 
@@ -16,7 +17,10 @@ _INTO_TASKS = f"INSERT INTO listed_tasks ({', '.join(TASK_COLUMNS)})"
 _FILL_TASKS = f"""
 INSERT INTO listed_tasks ("key", document, {", ".join(LISTED)}) VALUES ({", ".join("?" * (len(LISTED) + 2))})
 """
-_INTO_UNITS = "INSERT INTO listed_units (task, role, position, printed, unit, by_review)"
+_INTO_UNITS = (
+    "INSERT INTO listed_units (task, role, position, printed, unit, by_review, document, open, plain, due, again)"
+)
+_DUE, _KIND, _RECURRENCE = (LISTED.index(name) for name in ("due", "kind", "recurrence"))
 _INTO_DEADLINES = "INSERT INTO listed_deadlines (task, position, text, kind, start, due, recurrence, day, time)"
 _RRULE = 7  # the column of `deadlines` that is not listed
 
@@ -51,7 +55,11 @@ def fill(db: Database, document: int, prepared: Prepared, units: Sequence[Row]) 
     first = db.execute('SELECT coalesce(max("key"), 0) + 1 FROM listed_tasks').fetchone()[0]
     keys = {task: key for key, (task, *_) in enumerate(prepared.listed, start=first)}
     db.conn.executemany(_FILL_TASKS, [(keys[row[0]], document, *row) for row in prepared.listed])
-    db.conn.executemany(f"{_INTO_UNITS} VALUES (?, ?, ?, ?, ?, 0)", [(keys[task], *row) for task, *row in units])
+    days = {row[0]: (row[_RECURRENCE] is None and ";" not in (row[_KIND] or ""), row[_DUE]) for row in prepared.listed}
+    db.conn.executemany(
+        f"{_INTO_UNITS} VALUES (?, ?, ?, ?, ?, 0, ?, 1, ?, ?, ?)",
+        [(keys[task], *row, document, *days[task], again) for (task, *row), again in _told_again(units)],
+    )
     db.conn.executemany(
         f"{_INTO_DEADLINES} VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [(keys[task], *row[: _RRULE - 1], *row[_RRULE:]) for task, *row in prepared.deadlines],
@@ -60,6 +68,15 @@ def fill(db: Database, document: int, prepared: Prepared, units: Sequence[Row]) 
         f"{_INTO_SEARCH} VALUES (?, ?, ?, ?, ?, ?)",
         [(key, *row) for key, row in enumerate(prepared.searched, start=first)],
     )
+
+
+def _told_again(units: Sequence[Row]) -> Iterator[tuple[Row, int]]:
+    """The rows of `task_units`, leaders first, with `again` as `unit_values` has it."""
+    seen: set[tuple[Any, ...]] = set()
+    for row in sorted(units, key=lambda row: (row[0], row[1], row[2])):
+        task, role, _, _, unit = row
+        yield row, 2 if (task, unit, role) in seen else int((task, unit) in seen)
+        seen |= {(task, unit), (task, unit, role)}
 
 
 def refresh_named(db: Database, names: Iterable[str]) -> None:

@@ -64,3 +64,31 @@ def find(db: Database, wanted: str, *, documents: int, limit: int, offset: int) 
         tasks=list(db.query(tasks, values)),
         task_count=task_count,
     )
+
+
+OF_DOCUMENTS = "(SELECT rowid FROM document_search WHERE document_search MATCH :documents)"
+"""SQL for the ids of the documents that `named_by` finds."""
+
+
+def named_by(db: Database, wanted: str) -> str:
+    """The query of `document_search` for documents in whose number, title or file name the words stand one behind the
+    other, the last perhaps only begun; where there are none, for those that hold all the words.
+    """
+    sought = " ".join(words(wanted)[:MOST_WORDS])
+    if not sought:
+        return '""'
+    within = f'{{number title file}} : "{sought}" *'
+    is_there = db.execute(f"SELECT 1 FROM {OF_DOCUMENTS} LIMIT 1", {"documents": within}).fetchone()
+    return within if is_there else f"{{number title file}} : ({match(wanted)})"
+
+
+def suggest_documents(db: Database, wanted: str, limit: int) -> list[dict[str, Any]]:
+    """Documents for completion, as `named_by` finds them, the last added first: document_id, number, title, file."""
+    sql = """
+        SELECT d.id AS document_id, d.number, d.title, f.name AS file
+        FROM (
+            SELECT rowid FROM document_search WHERE document_search MATCH :documents ORDER BY rowid DESC LIMIT :limit
+        ) s
+        JOIN documents d ON d.id = s.rowid JOIN files f ON f.id = d.file ORDER BY d.id DESC
+    """
+    return list(db.query(sql, {"documents": named_by(db, wanted), "limit": limit}))

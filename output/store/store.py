@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 from os import PathLike, fspath
 from pathlib import Path
 from types import TracebackType
-from typing import Any, NamedTuple, Self, Unpack
+from typing import Any, BinaryIO, NamedTuple, Self, Unpack
 
 from models import Document, Plan
 from output.exports.plan_json import to_dict
@@ -23,7 +23,7 @@ from output.store.prepared import Prepared, prepare
 from output.store.reading import read_plan
 from output.store.reviewed import ReviewedPlan, reviewed_plan
 from output.store.reviews import Reviews
-from output.store.searching import Found, find
+from output.store.searching import Found, find, suggest_documents
 from output.store.texts import Texts
 from output.store.unit_merges import Units
 from output.store.versions import Version, links, list_documents, versions
@@ -175,11 +175,13 @@ class Store:
             if not _is_good(of_version, version)
         ]
 
-    def keep_original(self, sha256: str, data: bytes) -> None:
-        """Keep the bytes of a file that the store has read. ValueError for bytes of another."""
+    def keep_original(self, sha256: str, original: BinaryIO) -> None:
+        """Keep the bytes of a file that the store has read, of a stream that can be begun anew. ValueError for bytes of
+        another.
+        """
         with self._writing():
             for file in originals.not_kept(self.db, [sha256]).values():
-                originals.keep(self.db, file, data)
+                originals.keep(self.db, file, original)
 
     def document_of(self, sha256: str) -> int | None:
         """The document (its id in `documents`) to which a file that was read belongs; None for an unknown one."""
@@ -192,11 +194,17 @@ class Store:
         with plain_errors(self.path):
             return set(originals.not_kept(self.db, hashes))
 
-    def original(self, sha256: str) -> bytes | None:
-        """The bytes of a file as it was read, if they were kept."""
+    def has_original(self, sha256: str) -> bool:
+        """Whether the bytes of a file were kept."""
+        sql = "SELECT 1 FROM files f JOIN originals o ON o.file = f.id WHERE f.sha256 = ?"
+        with plain_errors(self.path):
+            return self.db.execute(sql, [sha256]).fetchone() is not None
+
+    def copy_original(self, sha256: str, target: BinaryIO) -> bool:
+        """Write the bytes of a file as it was read; False if they were not kept."""
         with plain_errors(self.path):
             row = self.db.execute("SELECT id FROM files WHERE sha256 = ?", [sha256]).fetchone()
-            return row and originals.kept(self.db, row[0])
+            return row is not None and originals.copy(self.db, row[0], target)
 
     def failing(self, *, limit: int = 50, offset: int = 0) -> Failing:
         """A page of the files whose failure is open, the last to fail first."""
@@ -286,6 +294,13 @@ class Store:
         """A page of the tasks in which all the words stand, and the first documents that are called by them."""
         with plain_errors(self.path):
             return find(self.db, words, documents=documents, limit=limit, offset=offset)
+
+    def suggest_documents(self, words: str, limit: int) -> list[dict[str, Any]]:
+        """Documents for completion, by words of number, title or file name, the last perhaps only begun: rows of
+        document_id, number, title and file, the last added first.
+        """
+        with plain_errors(self.path):
+            return suggest_documents(self.db, words, limit)
 
     def versions(self, document: int) -> list[Version]:
         """The wordings of a document (its id in `documents`), the oldest first, those of its drafts in front."""

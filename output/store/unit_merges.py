@@ -15,6 +15,7 @@ from sqlite_utils import Database
 from output.errors import ReviewError
 from output.store import lists
 from output.store.review_values import checked
+from output.store.unit_numbers import enter_units, former_unit
 from output.store.unit_overview import Meant, OneUnit, UnitInList, list_units, meant_units, one_unit, suggest_units
 
 
@@ -73,7 +74,7 @@ class Units:
         """The unit of that name, made known where only reviews name it. Returns its id."""
         with self._writing():
             given = checked("text", name)
-            self._db.execute("INSERT OR IGNORE INTO units (name) VALUES (?)", [given])
+            enter_units(self._db, [given])
             unit = int(self._db.execute("SELECT id FROM units WHERE name = ?", [given]).fetchone()[0])
             lists.refresh_named(self._db, [given])
             return unit
@@ -109,6 +110,11 @@ class Units:
         """A unit by its id. LookupError if there is none."""
         with self._reading():
             return one_unit(self._db, unit)
+
+    def former(self, unit: int) -> str | None:
+        """The name of a unit that no document names any more, by its number; None for any other number."""
+        with self._reading():
+            return former_unit(self._db, unit)
 
     def meant(self, text: str) -> Meant:
         """The units that a text means: those of just that name, else those in whose names its words stand."""

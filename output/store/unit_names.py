@@ -1,15 +1,17 @@
 """Units by what somebody types: words of a name or alias in any order, or its first letters, with or without tones."""
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sqlite_utils import Database
 
 from output.fold import words
+from output.store.unit_overview import other_names
 
-_LOOKED_AT = 1000
-"""Units of the store that hold what was typed, of which the best are picked."""
+_LOOKED_AT = 200
+"""Units of the store that hold what was typed, the shortest names first, of which the best are picked."""
+
+_MOST_WORDS = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,27 +42,28 @@ def find_units(db: Database, typed: str, document: int, most: int) -> list[Known
 
 
 def _of_document(db: Database, document: int) -> Iterator[KnownUnit]:
-    """The names in a document's tasks, the most frequent first."""
+    """The names in a document's tasks, the most frequent first; of a merged unit that of the one that counts."""
     sql = """
-        SELECT u.unit, u.printed, n.name FROM listed_tasks l JOIN listed_units u ON u.task = l."key"
-        LEFT JOIN units n ON n.id = u.unit WHERE l.document = ? GROUP BY u.printed ORDER BY count(*) DESC, u.printed
+        SELECT coalesce(n.merged_into, u.unit), coalesce(m.name, u.printed), u.printed, n.name
+        FROM listed_tasks l JOIN listed_units u ON u.task = l."key"
+        LEFT JOIN units n ON n.id = u.unit LEFT JOIN units m ON m.id = n.merged_into
+        WHERE l.document = ? GROUP BY u.printed ORDER BY count(*) DESC, u.printed
     """
-    for id_, printed, name in db.execute(sql, [document]).fetchall():
-        yield KnownUnit(id_, printed, (name,) if name and name != printed else ())
+    for id_, name, *others in db.execute(sql, [document]).fetchall():
+        yield KnownUnit(id_, name, tuple(dict.fromkeys(other for other in others if other and other != name)))
 
 
 def _of_store(db: Database, asked: list[str]) -> Iterator[KnownUnit]:
-    """The store's units in whose name or alias each of the words stands."""
-    holds = " AND ".join("fold({column}) LIKE '%' || ? || '%'" for _ in asked)
-    sql = f"""
-        SELECT n.id, n.name, (SELECT json_group_array(x.alias) FROM unit_aliases x WHERE x.unit = n.id)
-        FROM units n WHERE n.id IN (
-            SELECT id FROM units WHERE {holds.format(column="name")}
-            UNION SELECT unit FROM unit_aliases WHERE {holds.format(column="alias")}
-        ) LIMIT ?
+    """The store's units in whose names each of the words begins one."""
+    sql = """
+        SELECT n.id, n.name FROM (
+            SELECT DISTINCT coalesce(u.merged_into, u.id) AS id FROM unit_search s JOIN units u ON u.id = s.rowid
+            WHERE s.unit_search MATCH ?
+        ) r CROSS JOIN units n ON n.id = r.id ORDER BY length(n.name), n.name LIMIT ?
     """
-    for id_, name, aliases in db.execute(sql, [*asked, *asked, _LOOKED_AT]).fetchall():
-        yield KnownUnit(id_, name, tuple(json.loads(aliases)))
+    match = " ".join(f'"{word}"*' for word in asked[:_MOST_WORDS])
+    for id_, name in db.execute(sql, [match, _LOOKED_AT]).fetchall():
+        yield KnownUnit(id_, name, other_names(db, id_, name))
 
 
 def _fits(asked: list[str], names: tuple[str, ...]) -> bool:

@@ -9,7 +9,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from output.fold import fold, words
-from output.store.due_days import LATE_SINCE, NEXT_DUE
+from output.store.due_days import IN_FORCE, LATE_SINCE, NEXT_DUE, TODAY
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ def list_units(db: Database, wanted: str, limit: int, offset: int) -> tuple[list
     """
     found = [(unit, name) for unit, name in _standing(db) if unit is not None or name]
     if words(wanted):
-        chosen = {unit for unit, name in _names(db) if is_begun(name, wanted)}
+        chosen = {unit for unit, _ in _names(db, wanted)}
         found = [(unit, name) for unit, name in found if unit in chosen or is_begun(name, wanted)]
     found.sort(key=lambda each: _alphabetic(each[1]))
     return _counted(db, found[offset : offset + limit]), len(found)
@@ -75,16 +75,25 @@ def list_units(db: Database, wanted: str, limit: int, offset: int) -> tuple[list
 
 def suggest_units(db: Database, wanted: str, limit: int) -> list[tuple[int, str, tuple[str, ...]]]:
     """Units for completion: id, name and other names, those whose name begins with the words first."""
-    names: dict[int, str] = {}
-    for unit, name in _names(db):
-        if is_begun(name, wanted):
-            names.setdefault(unit, name)
-    rows = db.execute(
-        "SELECT id, name FROM units WHERE id IN (SELECT value FROM json_each(?))", [json.dumps(list(names))]
-    ).fetchall()
-    start = " ".join(words(wanted))
-    rows.sort(key=lambda row: (not " ".join(_words(row[1])).startswith(start), len(row[1]), _alphabetic(row[1])))
-    return [(unit, name, one_unit(db, unit).aliases) for unit, name in rows[:limit]]
+    found = "SELECT rowid FROM unit_search WHERE unit_search MATCH :match" if words(wanted) else "SELECT id FROM units"
+    sql = f"""
+        SELECT n.id, n.name FROM (
+            SELECT DISTINCT coalesce(u.merged_into, u.id) AS id FROM units u WHERE u.id IN ({found})
+        ) r CROSS JOIN units n ON n.id = r.id CROSS JOIN unit_search s ON s.rowid = n.id
+        ORDER BY s.names NOT LIKE :start || '%', length(n.name), s.names, n.name LIMIT :limit
+    """
+    values = {"match": _phrase(wanted), "start": " ".join(words(wanted)), "limit": limit}
+    return [(unit, name, other_names(db, unit, name)) for unit, name in db.execute(sql, values).fetchall()]
+
+
+def other_names(db: Database, unit: int, name: str) -> tuple[str, ...]:
+    """The names besides its own by which a unit goes, those of the units merged into it among them."""
+    sql = """
+        SELECT u.name FROM units u WHERE u.merged_into = :unit
+        UNION SELECT a.alias FROM units u JOIN unit_aliases a ON a.unit = u.id
+        WHERE u.id = :unit OR u.merged_into = :unit ORDER BY 1
+    """
+    return tuple(other for (other,) in db.execute(sql, {"unit": unit}) if other != name)
 
 
 def one_unit(db: Database, unit: int) -> OneUnit:
@@ -105,8 +114,8 @@ def one_unit(db: Database, unit: int) -> OneUnit:
 
 def meant_units(db: Database, text: str) -> Meant:
     """The units that a text means: those of just that name, else those in whose names the words stand."""
-    known = [*_names(db)]
-    unknown = [name for unit, name in _standing(db) if unit is None]
+    known = _names(db, text)
+    unknown = [name for (name,) in db.execute(_UNKNOWN)]
     exact = tuple(words(text))
 
     def is_named(name: str) -> bool:
@@ -130,23 +139,35 @@ def is_begun(name: str, wanted: str) -> bool:
     return f" {' '.join(words(wanted))}" in f" {' '.join(_words(name))}"
 
 
-def _names(db: Database) -> list[tuple[int, str]]:
-    """Every name of every unit, with the unit that counts."""
+def _names(db: Database, wanted: str) -> list[tuple[int, str]]:
+    """The names of units in one of whose names the words stand, each with the unit that counts."""
     sql = """
-        SELECT coalesce(merged_into, id), name FROM units
-        UNION SELECT coalesce(u.merged_into, u.id), a.alias FROM unit_aliases a JOIN units u ON u.id = a.unit
+        WITH found AS MATERIALIZED (
+            SELECT u.id, coalesce(u.merged_into, u.id) AS root, u.name FROM units u
+            WHERE u.id IN (SELECT rowid FROM unit_search WHERE unit_search MATCH ?)
+        )
+        SELECT root, name FROM found
+        UNION SELECT f.root, a.alias FROM found f JOIN unit_aliases a ON a.unit = f.id
     """
-    return db.execute(sql).fetchall()
+    return db.execute(sql, [_phrase(wanted)]).fetchall() if words(wanted) else []
+
+
+def _phrase(wanted: str) -> str:
+    """The query of `unit_search` for what `is_begun` says."""
+    return f'"{" ".join(words(wanted))}" *'
+
+
+_UNKNOWN = "SELECT DISTINCT printed FROM listed_units WHERE unit IS NULL"
 
 
 def _standing(db: Database) -> list[tuple[int | None, str]]:
     """The units that stand in tasks, and names of no unit that do."""
-    sql = """
+    sql = f"""
         SELECT r.id, r.name FROM units r WHERE r.id IN (
             SELECT coalesce(u.merged_into, u.id) FROM units u
             WHERE EXISTS (SELECT 1 FROM listed_units x WHERE x.unit = u.id)
         )
-        UNION ALL SELECT NULL, printed FROM (SELECT DISTINCT printed FROM listed_units WHERE unit IS NULL)
+        UNION ALL SELECT NULL, printed FROM ({_UNKNOWN})
     """
     return db.execute(sql).fetchall()
 
@@ -158,32 +179,52 @@ def _counted(db: Database, page: Sequence[tuple[int | None, str]]) -> list[UnitI
     return [UnitInList(unit, name, **counts.get(n, nothing)) for n, (unit, name) in enumerate(page)]
 
 
-# A task is looked up once for each unit that stands in it, and its days only while it is open.
+# A unit that stands alone is counted in the index of `listed_units`; others may stand in one task several times. What
+# has several days or comes back is looked up.
 _COUNTS = f"""
 WITH asked AS MATERIALIZED (
     SELECT key AS n, json_extract(value, '$.unit') AS unit, json_extract(value, '$.name') AS name
     FROM json_each(:asked)
 ),
+alone AS MATERIALIZED (
+    SELECT n, unit FROM asked
+    WHERE unit IS NOT NULL AND NOT EXISTS (SELECT 1 FROM units u WHERE u.merged_into = asked.unit)
+),
 places AS (
-    SELECT a.n, x.task, x.role
-    FROM asked a JOIN units u ON u.id = a.unit OR u.merged_into = a.unit JOIN listed_units x ON x.unit = u.id
+    SELECT a.n, l.task, l.role, l.open, l.document
+    FROM asked a JOIN units u ON u.id = a.unit OR u.merged_into = a.unit JOIN listed_units l ON l.unit = u.id
+    WHERE a.n NOT IN (SELECT n FROM alone)
     UNION ALL
-    SELECT a.n, x.task, x.role
-    FROM asked a JOIN listed_units x ON a.unit IS NULL AND x.unit IS NULL AND x.printed = a.name
+    SELECT a.n, l.task, l.role, l.open, l.document
+    FROM asked a JOIN listed_units l ON a.unit IS NULL AND l.unit IS NULL AND l.printed = a.name
 ),
 duties AS MATERIALIZED (
-    SELECT n, task, max(role = 'lead') AS lead, max(role = 'partner') AS partner FROM places GROUP BY n, task
+    SELECT n, task, max(role = 'lead') AS lead, max(role = 'partner') AS partner, open, open AS counted
+    FROM places l WHERE {IN_FORCE} GROUP BY n, task
+    UNION ALL
+    SELECT a.n, l.task, 0, 0, 1, 0 FROM alone a CROSS JOIN listed_units l ON l.unit = a.unit
+    WHERE l.open AND NOT l.plain AND l.again = 0 AND {IN_FORCE}
 ),
 times AS MATERIALIZED (
-    SELECT s.n, s.lead, s.partner, l.status = 'open' AS open,
-        CASE l.status WHEN 'open' THEN {LATE_SINCE} IS NOT NULL END AS late,
-        CASE l.status WHEN 'open' THEN {NEXT_DUE} END AS next_due
+    SELECT s.n, s.lead, s.partner, s.counted AS open,
+        CASE WHEN s.open THEN {LATE_SINCE} IS NOT NULL END AS late, CASE WHEN s.open THEN {NEXT_DUE} END AS next_due
     FROM duties s JOIN listed_tasks l ON l."key" = s.task
-    WHERE NOT EXISTS (SELECT 1 FROM document_links k WHERE k.earlier = l.document AND k.kind = 'draft')
+),
+counts AS (
+    SELECT n, sum(lead) AS lead, sum(partner) AS partner, sum(open) AS open, coalesce(sum(late), 0) AS overdue,
+        min(next_due) AS next_due
+    FROM times GROUP BY n
+    UNION ALL
+    SELECT a.n, count(CASE WHEN l.role = 'lead' AND l.again < 2 THEN 1 END),
+        count(CASE WHEN l.role = 'partner' AND l.again < 2 THEN 1 END),
+        count(CASE WHEN l.open AND l.again = 0 THEN 1 END),
+        count(CASE WHEN l.open AND l.again = 0 AND l.plain AND l.due < {TODAY} THEN 1 END),
+        min(CASE WHEN l.open AND l.plain AND l.due >= {TODAY} THEN l.due END)
+    FROM alone a CROSS JOIN listed_units l ON l.unit = a.unit WHERE {IN_FORCE} GROUP BY a.n
 )
-SELECT n, sum(lead) AS lead, sum(partner) AS partner, sum(open) AS open, coalesce(sum(late), 0) AS overdue,
+SELECT n, sum(lead) AS lead, sum(partner) AS partner, sum(open) AS open, sum(overdue) AS overdue,
     min(next_due) AS next_due
-FROM times GROUP BY n
+FROM counts GROUP BY n
 """
 
 
@@ -192,5 +233,6 @@ def _words(name: str) -> tuple[str, ...]:
     return tuple(words(name))
 
 
+@lru_cache(100_000)
 def _alphabetic(name: str) -> tuple[str, str]:
     return fold(name), name

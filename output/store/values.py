@@ -5,6 +5,8 @@ anew, and a test holds one against the other. Conditions are SQL over a task's i
 SQLite would otherwise compute every task to show one.
 """
 
+from output.store.due_days import IS_PLAIN
+
 # On `r` (reviews). A review counts until it, or the merge or split that it is a part of, is undone.
 IN_FORCE = """
 r.action <> 'undo'
@@ -151,15 +153,21 @@ def reviewed_value(field: str) -> str:
     return f"(SELECT s.value FROM ({stated}) s WHERE s.field = '{field}' ORDER BY s.review DESC LIMIT 1)"
 
 
+_WHO = "unit, CASE WHEN unit IS NULL THEN printed END"
+
+_OF_TASK = f"l.document AS document, l.status = 'open' AS open, {IS_PLAIN} AS plain, l.due AS due"
+
+
 def unit_values(tasks: str = "1") -> str:
     """Who stands in the listed tasks. A unit that a review names is known by its name or its alias, if it has one.
+    `again` is 1 where the unit stood in the task in another role before, 2 where it did in this one.
 
     `tasks` is a condition on `l` (listed_tasks).
     """
     reviewed = _REVIEWED.format(task="l.task_id")
-    return "UNION ALL".join(
+    stated = "UNION ALL".join(
         f"""
-SELECT l."key" AS task, u.role, u.position, u.name AS printed, u.unit, 0 AS by_review
+SELECT l."key" AS task, u.role, u.position, u.name AS printed, u.unit, 0 AS by_review, {_OF_TASK}
 FROM listed_tasks l JOIN tasks m ON m.id = l.task_id JOIN task_units u ON u.task = m.key
 WHERE {tasks} AND u.role = '{role}' AND (NOT {reviewed} OR {reviewed_value(field)} IS NULL)
 UNION ALL
@@ -167,12 +175,21 @@ SELECT l."key", '{role}', e.key, e.value,
     coalesce(
         (SELECT n.id FROM units n WHERE n.name = e.value),
         (SELECT min(x.unit) FROM unit_aliases x WHERE x.alias = e.value)
-    ), 1
+    ), 1, {_OF_TASK}
 FROM listed_tasks l, json_each({reviewed_value(field)}) e
 WHERE {tasks} AND {reviewed}
 """
         for field, role in (("lead", "lead"), ("partners", "partner"))
     )
+    return f"""
+SELECT task, role, position, printed, unit, by_review, document, open, plain, due,
+    CASE 1
+        WHEN row_number() OVER (PARTITION BY task, {_WHO} ORDER BY role, position) THEN 0
+        WHEN row_number() OVER (PARTITION BY task, {_WHO}, role ORDER BY position) THEN 1
+        ELSE 2
+    END AS again
+FROM ({stated})
+"""
 
 
 def deadline_values(tasks: str = "1") -> str:

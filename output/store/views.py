@@ -6,6 +6,7 @@ They hold no data; they, and the triggers that read them, are made anew whenever
 from collections.abc import Mapping
 
 from output.store.deadline_view import deadline_list
+from output.store.due_days import IS_PLAIN
 from output.store.values import IN_FORCE, REVIEWED, STATED, deadline_values, task_values, unit_values
 
 TODAY = "date('now', 'localtime')"
@@ -63,23 +64,51 @@ ORDER BY o.overdue_since, l.document_id, l.position
 
 
 def _by_unit(today: str) -> str:
-    # MATERIALIZED: SQLite would otherwise look the whole list through for every task.
+    # Units are counted in the index of `listed_units`. What has several days or comes back is looked up; merged units
+    # may stand in one task several times.
     return f"""
-WITH times AS MATERIALIZED (
-    SELECT task_id, min(next_due) AS next_due, max(due < {today} AND next_due IS NULL) AS late
-    FROM deadline_list GROUP BY task_id
+WITH replaced AS MATERIALIZED (SELECT earlier FROM document_links WHERE kind = 'draft'),
+merged AS MATERIALIZED (
+    SELECT id FROM units WHERE merged_into IS NOT NULL
+    UNION SELECT merged_into FROM units WHERE merged_into IS NOT NULL
+),
+times AS MATERIALIZED (
+    SELECT l."key" AS task, min(d.next_due) AS next_due, max(d.due < {today} AND d.next_due IS NULL) AS late
+    FROM listed_tasks l CROSS JOIN deadline_list d ON d.task_id = l.task_id
+    WHERE l.status = 'open' AND NOT ({IS_PLAIN.replace("recurrence", "l.recurrence").replace("kind", "l.kind")})
+    GROUP BY l."key"
+),
+counted AS (
+    SELECT unit AS id, NULL AS printed, role, count(*) AS tasks, sum(open) AS open,
+        count(CASE WHEN open AND plain AND due < {today} THEN 1 END) AS overdue,
+        min(CASE WHEN open AND plain AND due >= {today} THEN due END) AS next_due
+    FROM listed_units
+    WHERE unit IS NOT NULL AND unit NOT IN merged AND again < 2 AND document NOT IN replaced
+    GROUP BY unit, role
+    UNION ALL
+    SELECT u.unit, NULL, u.role, 0, 0, count(CASE WHEN t.late THEN 1 END), min(t.next_due)
+    FROM times t CROSS JOIN listed_units u ON u.task = t.task
+    WHERE u.unit IS NOT NULL AND u.unit NOT IN merged AND u.again < 2 AND u.document NOT IN replaced
+    GROUP BY u.unit, u.role
+    UNION ALL
+    SELECT u.id, u.printed, u.role, count(*), sum(u.open),
+        count(CASE WHEN u.open AND CASE WHEN u.plain THEN u.due < {today} ELSE t.late END THEN 1 END),
+        min(CASE WHEN NOT u.open THEN NULL WHEN NOT u.plain THEN t.next_due WHEN u.due >= {today} THEN u.due END)
+    FROM (
+        SELECT DISTINCT coalesce(n.merged_into, n.id) AS id, NULL AS printed, x.role, x.task, x.open, x.plain, x.due
+        FROM merged m CROSS JOIN units n ON n.id = m.id CROSS JOIN listed_units x ON x.unit = n.id
+        WHERE x.document NOT IN replaced
+        UNION ALL
+        SELECT DISTINCT NULL, x.printed, x.role, x.task, x.open, x.plain, x.due FROM listed_units x
+        WHERE x.unit IS NULL AND x.document NOT IN replaced
+    ) u LEFT JOIN times t ON t.task = u.task
+    GROUP BY u.id, u.printed, u.role
 )
-SELECT u.unit, u.role,
-    count(*) AS tasks,
-    count(CASE WHEN l.status = 'open' THEN 1 END) AS open,
-    count(CASE WHEN l.status = 'open' AND t.late THEN 1 END) AS overdue,
-    min(CASE WHEN l.status = 'open' THEN t.next_due END) AS next_due
-FROM (SELECT DISTINCT unit, role, task_id FROM unit_tasks) u
-JOIN listed_tasks l ON l.task_id = u.task_id
-LEFT JOIN times t ON t.task_id = u.task_id
-WHERE NOT EXISTS (SELECT 1 FROM document_links k WHERE k.earlier = l.document AND k.kind = 'draft')
-GROUP BY u.unit, u.role
-ORDER BY u.unit, u.role
+SELECT coalesce(n.name, c.printed) AS unit, c.role, sum(c.tasks) AS tasks, sum(c.open) AS open,
+    sum(c.overdue) AS overdue, min(c.next_due) AS next_due
+FROM counted c LEFT JOIN units n ON n.id = c.id
+GROUP BY 1, c.role
+ORDER BY 1, c.role
 """
 
 

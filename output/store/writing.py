@@ -13,6 +13,7 @@ from output.store.identity import keys
 from output.store.links import link_amendments, link_drafts
 from output.store.prepared import COLUMNS, Prepared, Row
 from output.store.unit_merges import are_merged
+from output.store.unit_numbers import enter_units
 
 NOW = "strftime('%Y-%m-%dT%H:%M:%fZ', 'now')"
 
@@ -174,7 +175,7 @@ def _unit_ids(db: Database, prepared: Prepared) -> tuple[dict[str, int], set[str
         WHERE u.name IN (SELECT value FROM json_each(:names))
     """
     before = set(db.execute(known, {"names": _json(canonicals)}).fetchall())
-    db.conn.executemany("INSERT OR IGNORE INTO units (name) VALUES (?)", [(name,) for name in canonicals])
+    enter_units(db, canonicals)
     found = db.execute("SELECT name, id FROM units WHERE name IN (SELECT value FROM json_each(?))", [_json(canonicals)])
     ids = dict(found.fetchall())
     db.conn.executemany(

@@ -14,13 +14,14 @@ from review.desk import Desk
 from review.pages.parts import task_address
 from review.paging import with_query
 from review.presenting import document_name
-from review.rendering import page
+from review.rendering import data, page
 from review.routing import Route
 
 _IN_CELL = 3
 _IN_LIST = 20
 _IN_DAY = 500
 _LONGEST = 300  # letters of a filter
+_SUGGESTED = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +88,14 @@ async def calendar(desk: Desk, request: Request) -> Response:
     )
 
 
+async def documents(desk: Desk, request: Request) -> Response:
+    """Documents for completion: [{"name", "label"}], the name by which the calendar finds it."""
+    wanted = (request.args.get("q") or "")[:_LONGEST]
+    found = await desk.read(lambda store: store.suggest_documents(wanted, _SUGGESTED))
+    named = [(row["number"] or document_name(row), document_name(row)) for row in found]
+    return data([{"name": name[:_LONGEST], "label": label} for name, label in named])
+
+
 def _asked_days(request: Request, today: date) -> tuple[date | None, date]:
     """The day asked for, if any, and the first day of its month. ValueError for what is no day."""
     only = request.args.get("day")
@@ -120,4 +129,4 @@ def _day(day: date, first: date, today: date, found: Mapping[str, tuple[int, lis
     return Day(day.isoformat(), day.month == first.month, day == today, count, tasks)
 
 
-ROUTES = (Route("GET", "/calendar", calendar),)
+ROUTES = (Route("GET", "/calendar", calendar), Route("GET", r"/calendar/documents\.json", documents))

@@ -11,6 +11,7 @@ from output.store import Store
 from review.presenting import day, document_name
 from review.rendering import reviewer
 
+_SEEN = ("text", "lead", "partners", "deadlines", "due", "status", "done_on")
 _ISO_DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
 
 
@@ -21,9 +22,15 @@ def duty(row: Mapping[str, Any], today: date) -> dict[str, Any]:
         **row,
         "name": document_name({"title": row["document_title"], "number": row["document_number"], "file": row["file"]}),
         "address": task_address(row["document_id"], row["task_id"]),
+        "seen": seen(row),
         "days_late": (today - date.fromisoformat(late)).days if late else None,
         "days_left": (date.fromisoformat(soon) - today).days if soon else None,
     }
+
+
+def seen(row: Mapping[str, Any]) -> dict[str, Any]:
+    """What somebody who decides whether a task is done sees of it, from a row of `task_list`."""
+    return {column: row[column] for column in _SEEN}
 
 
 def with_days(text: str) -> str:

@@ -52,6 +52,8 @@ async def unit(desk: Desk, request: Request) -> Response:
             drawn = timeline(rows, times, _first_month(request) or telling_month(rows, today), today)
         return one, into, rows, count, drawn
 
+    if (name := await desk.read(lambda store: store.units.former(wanted))) is not None:
+        return page(desk, request, "unit_former.html", status=404, name=name)
     one, into, rows, count, drawn = await desk.read(read)
     history = await desk.read(lambda store: store.units.history(wanted))
     return page(

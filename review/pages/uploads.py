@@ -40,7 +40,7 @@ async def upload(desk: Desk, request: Request) -> Response:
     try:
         size = await _saved(request, path, most)
         if size is not None:
-            entry = desk.uploads.add(path, path.name, size)
+            entry = desk.uploads.add(path)
             return data(_told(desk, entry), 202)
     except OSError as error:
         shutil.rmtree(folder, ignore_errors=True)

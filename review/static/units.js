@@ -2,8 +2,11 @@
 
 import { ask, say, tell, write } from "./base.js";
 
-for (const button of document.querySelectorAll("[data-tick]")) {
-  button.addEventListener("click", () => tick(button).catch(tell));
+for (const table of document.querySelectorAll(".duties")) {
+  table.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-tick]");
+    if (button) tick(button).catch(tell);
+  });
 }
 for (const button of document.querySelectorAll("[data-part]")) {
   button.addEventListener("click", () => go(`/unit/${button.dataset.part}/part`, {}, true).catch(tell));
@@ -14,12 +17,35 @@ for (const button of document.querySelectorAll("[data-enter]")) {
 
 async function tick(button) {
   const row = button.closest("[data-task]");
-  const { status, said } = await write(`/duty/${row.dataset.task}/${button.dataset.tick}`);
-  row.dataset.status = status;
-  row.querySelector(".said").textContent = said;
+  const body = { expected: JSON.parse(row.dataset.expected) };
+  let answer;
+  try {
+    answer = await write(`/duty/${row.dataset.task}/${button.dataset.tick}`, body);
+  } catch (problem) {
+    if (problem.kind === "conflict") await renew(row);
+    throw problem;
+  }
+  row.dataset.status = answer.status;
+  row.dataset.expected = JSON.stringify(answer.expected);
+  row.querySelector(".said").textContent = answer.said;
   for (const other of row.querySelectorAll("[data-tick]")) other.hidden = other === button;
   row.querySelector("[data-tick]:not([hidden])").focus();
-  say(said);
+  say(answer.said);
+}
+
+/** Show a task as others have left it; one that they have taken out of this list says so and can be ticked no more. */
+async function renew(row) {
+  const answer = await fetch(location.href, { credentials: "same-origin" });
+  if (!answer.ok) return;
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const now = page.querySelector(`[data-task="${row.dataset.task}"]`);
+  if (now) {
+    row.replaceWith(now);
+    now.querySelector("[data-tick]:not([hidden])").focus();
+  } else {
+    row.querySelector(".said").textContent = row.closest("table").dataset.gone;
+    for (const other of row.querySelectorAll("[data-tick]")) other.hidden = true;
+  }
 }
 
 async function go(address, body, stay = false) {

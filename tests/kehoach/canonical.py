@@ -6,7 +6,7 @@ import sqlite3
 from pathlib import Path
 from typing import Any
 
-LEFT_OUT = {"runs", "sqlite_sequence"}
+LEFT_OUT = {"runs", "sqlite_sequence", "former_units"}
 OF_A_RUN = {"run", "resolved_by", "first_seen", "last_seen", "written", "at"}
 
 
@@ -21,7 +21,7 @@ def dump(place: Path) -> dict[str, list[tuple[Any, ...]]]:
         "documents": dict(db.execute("SELECT document, min(sha256) FROM files GROUP BY document").fetchall()),
     }
     tables = [name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()]
-    virtual = {name for name in tables if name.startswith(("task_search", "document_search"))}
+    virtual = {name for name in tables if name.startswith(("task_search", "document_search", "unit_search"))}
     found = {name: _rows(db, name, names) for name in tables if name not in LEFT_OUT | virtual}
     sql = "SELECT l.task_id, s.* FROM task_search s JOIN listed_tasks l ON l.key = s.rowid"
     found["task_search"] = _sorted(db.execute(sql).fetchall())

@@ -1,6 +1,7 @@
 """Reading again with a newer program: shown first, then taken over, and nothing lost on the way."""
 
 import hashlib
+import io
 import json
 from pathlib import Path
 from typing import Any
@@ -133,7 +134,7 @@ def test_bytes_that_the_store_has_kept_will_do(db: Path) -> None:
     path = db.parent / "1.txt"
     data = path.read_bytes()
     with Store(db) as store:
-        store.keep_original(hashlib.sha256(data).hexdigest(), data)
+        store.keep_original(hashlib.sha256(data).hexdigest(), io.BytesIO(data))
         store.db.execute("UPDATE file_paths SET path = 'upload:1.txt' WHERE path = ?", [str(path)])
         before = store.db.execute("SELECT path FROM file_paths").fetchall()
     path.unlink()

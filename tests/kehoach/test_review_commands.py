@@ -1,5 +1,6 @@
 """Reviews and gold files by the program: what is written down, printed and handed on."""
 
+import hashlib
 import json
 import shutil
 from collections.abc import Callable
@@ -235,6 +236,20 @@ def test_a_changed_original_is_not_copied_and_other_gold_not_replaced(db: Path, 
     assert gold.read_text(encoding="utf-8") == "{}"
     run("gold", "export", "--out", out, "--force")
     assert "tasks" in json.loads(gold.read_text(encoding="utf-8"))
+
+
+def test_an_original_that_the_store_kept_is_copied_when_its_file_is_gone(db: Path, run: Run, tmp_path: Path) -> None:
+    review_all(db)
+    source = tmp_path / "in" / DRUGS
+    data = source.read_bytes()
+    with Store(db) as store, source.open("rb") as original:
+        store.keep_original(hashlib.sha256(data).hexdigest(), original)
+    source.write_text("khác", encoding="utf-8")
+    told = run("gold", "export", "--out", tmp_path / "out", "--copy-documents").output
+    assert "1 document in" in told
+    assert "not copied" not in told
+    (copy,) = (tmp_path / "out" / "documents").iterdir()
+    assert (copy.suffix, copy.read_bytes()) == (source.suffix, data)
 
 
 def test_documents_whose_files_have_one_name_get_names_of_their_own(db: Path, run: Run, tmp_path: Path) -> None:

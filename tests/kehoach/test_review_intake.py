@@ -94,7 +94,9 @@ def test_the_end_of_the_server_ends_the_reading(intake: Intake, place: Path) -> 
     wait_until(lambda: path.with_name(f"{path.name}.begun").exists())
     intake.stop()
     thread.join(10)
-    assert results == [Taken("a.txt", None, status="failed", error="Stopped", reason=results[0].reason)]
+    assert results == [
+        Taken("a.txt", None, status="failed", error="Stopped", reason=results[0].reason, is_stopped=True)
+    ]
     assert intake.take(path, "a.txt").error == "Stopped"
     assert rows(place, "SELECT count(*) FROM failures") == [(0,)]
     assert rows(place, "SELECT count(*) FROM runs WHERE finished IS NULL") == [(0,)]
@@ -103,7 +105,8 @@ def test_the_end_of_the_server_ends_the_reading(intake: Intake, place: Path) -> 
 def test_trouble_with_the_store_is_told(intake: Intake, place: Path) -> None:
     path = hand_in(intake, "5")
     for each in place.parent.glob("plans.db*"):
-        each.unlink()
+        if each.is_file():
+            each.unlink()
     place.write_bytes(b"no database, whatever its name says" * 100)
     taken = intake.take(path, "a.txt")
     assert (taken.status, taken.error) == ("failed", "StoreError")
@@ -113,6 +116,22 @@ def test_nothing_is_left_of_the_folders(place: Path) -> None:
     with Intake(place, slow_work.take) as intake:
         path = hand_in(intake, "5")
     assert not path.parent.exists()
+    assert not place.with_name("plans.db-uploads").exists()
+
+
+def test_what_is_whole_waits_for_the_next_server_and_for_one_alone(place: Path) -> None:
+    with Intake(place, slow_work.take) as first:
+        hand_in(first, "5", "half.txt")
+        entered = [first.enter(hand_in(first, str(n), f"{n}.txt")) for n in range(3)]
+        assert all(path.stat().st_mode & 0o077 == 0 for path in entered[0].parents[:3])
+        with Intake(place, slow_work.take) as other:
+            assert other.left() == [], "those of a server that runs are its own"
+    with Intake(place, slow_work.take) as second:
+        left = second.left()
+        assert [(path.name, path.read_text("utf-8")) for path in left] == [(f"{n}.txt", str(n)) for n in range(3)]
+        assert not any(path.exists() for path in entered)
+    with Intake(place, slow_work.take) as third:
+        assert [path.name for path in third.left()] == [path.name for path in left]
 
 
 def wait_until(holds: Callable[[], bool]) -> None:

@@ -50,6 +50,22 @@ def test_what_another_version_has_read_is_outdated_unless_that_is_later(
     assert store.pass_over([(sha256, "a.docx")], run) == {sha256}, "nothing is read anew unasked"
 
 
+def test_a_unit_that_is_named_again_has_its_number_again(store: Store, reading: Make, put: Make, a_task: Make) -> None:
+    def ids() -> dict[str, int]:
+        return dict(store.db.execute("SELECT name, id FROM units").fetchall())
+
+    put(reading(a_task("việc một", lead=["Phòng A"]), a_task("việc hai", lead=["Phòng B"])))
+    before = ids()
+    put(reading(a_task("việc một", lead=["Phòng A"])))
+    assert ids() == {"Phòng A": before["Phòng A"]}
+    assert store.units.former(before["Phòng B"]) == "Phòng B"
+    assert store.units.former(before["Phòng A"]) is None
+    put(reading(a_task("việc một", lead=["Phòng A"], partners=["Phòng C"])))
+    assert ids()["Phòng C"] not in before.values(), "a number stands for one unit alone"
+    assert store.units.enter("Phòng B") == before["Phòng B"]
+    assert store.units.former(before["Phòng B"]) is None
+
+
 def test_same_bytes_twice_are_one_reading(store: Store, reading: Make, put: Make, a_task: Make) -> None:
     first = put(reading(a_task("việc cũ", lead=["Phòng A"]), a_task("việc chung", products=["Báo cáo"])))
     second = put(reading(a_task("việc chung", lead=["Phòng B"])))

@@ -4,6 +4,7 @@ import hashlib
 import random
 from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 from time import perf_counter
 from typing import Any
@@ -12,6 +13,7 @@ import pytest
 
 from models import Deadline, Document, Metadata, Plan, Source, Task, Unit
 from output.store import Store, prepare
+from output.store.agenda import Asked, State
 from tests.pace import assert_within
 
 IN_A_DOCUMENT = 500
@@ -83,6 +85,32 @@ def test_a_page_of_the_tasks_wanted_comes_at_once(large: Store, question: str) -
         assert {row["task_id"] for row in rows} <= {
             task for (task,) in large.db.execute("SELECT task_id FROM unit_tasks WHERE unit LIKE '%Nghiệp vụ 7'")
         }
+
+
+def test_what_units_have_to_do_is_counted_at_once(large: Store) -> None:
+    large.units.page("", 50)
+    rows, count = assert_within(0.3, lambda: large.units.page("", 50))
+    assert (len(rows), count) == (50, len(UNITS))
+    (one, *_), _ = large.units.page("phong thanh tra 7", 1)
+    of = {role: counts for role, *counts in large.db.execute(
+        "SELECT role, tasks, overdue FROM by_unit WHERE unit = ?", [one.name]
+    )}  # fmt: skip
+    assert (one.lead, one.partner) == (of["lead"][0], of["partner"][0])
+    assert one.overdue == of["lead"][1] + of["partner"][1] > 0
+
+
+@pytest.mark.parametrize("state", ["open", "overdue", "soon"])
+def test_the_tasks_of_a_unit_and_of_all_come_at_once(large: Store, state: State) -> None:
+    meant = large.units.meant("phong nghiep vu 7")
+    for asked in [Asked(meant), Asked(meant, "lead"), *([Asked()] if state != "open" else [])]:
+        large.agenda.tasks(asked, state, 100)
+        rows, count = assert_within(0.3, partial(large.agenda.tasks, asked, state, 100))
+        assert len(rows) == min(count, 100)
+
+
+def test_all_units_are_counted_while_one_waits(large: Store) -> None:
+    rows = assert_within(3, lambda: large.db.execute("SELECT * FROM by_unit").fetchall())
+    assert len(rows) == 2 * len(UNITS)
 
 
 def test_pages_follow_one_another(large: Store) -> None:

@@ -15,7 +15,9 @@ from hypothesis import strategies as st
 from models import Deadline, Document, Metadata, Paragraph, Plan, Source, Task, Unit
 from output.exports.plan_json import deadline_dict
 from output.store import Store, lists
+from output.store.agenda import Asked
 from output.store.schema import MIGRATIONS
+from output.store.unit_merges import are_merged
 from output.store.values import TASK_COLUMNS
 
 Make = Callable[..., Any]
@@ -42,9 +44,37 @@ ADDED = "f" * 16
 steps = st.one_of(
     st.tuples(st.just("read"), st.sets(st.sampled_from(TASKS)), st.sampled_from(UNITS), st.booleans()),
     st.tuples(st.just("set"), st.sampled_from([*TASKS, ADDED]), st.sampled_from(list(VALUES)), st.integers(0, 2)),
+    st.tuples(st.just("merge")),
     st.tuples(st.sampled_from(["accept", "reject", "add"]), st.sampled_from(TASKS)),
     st.tuples(st.just("undo"), st.integers(0, 9)),
 )
+
+
+# What `by_unit` and the list of units say, without what makes them quick.
+_TIMES = """
+    WITH times AS (
+        SELECT task_id, min(next_due) AS next_due, max(due < date('now', 'localtime') AND next_due IS NULL) AS late
+        FROM deadline_list GROUP BY task_id
+    )
+"""
+BY_UNIT = f"""
+    {_TIMES}
+    SELECT u.unit, u.role, count(*), sum(l.status = 'open'), sum(l.status = 'open' AND coalesce(t.late, 0)),
+        min(CASE WHEN l.status = 'open' THEN t.next_due END)
+    FROM (SELECT DISTINCT unit, role, task_id FROM unit_tasks) u
+    JOIN task_list l ON l.task_id = u.task_id LEFT JOIN times t ON t.task_id = u.task_id
+    WHERE l.replaced_by IS NULL GROUP BY u.unit, u.role
+"""
+UNITS_COUNTED = f"""
+    {_TIMES}
+    SELECT u.unit, sum(u.lead), sum(u.partner), sum(l.status = 'open'), sum(l.status = 'open' AND coalesce(t.late, 0))
+    FROM (
+        SELECT unit, task_id, max(role = 'lead') AS lead, max(role = 'partner') AS partner FROM unit_tasks
+        GROUP BY unit, task_id
+    ) u
+    JOIN task_list l ON l.task_id = u.task_id LEFT JOIN times t ON t.task_id = u.task_id
+    WHERE l.replaced_by IS NULL GROUP BY u.unit
+"""
 
 
 def reading(tasks: set[str], unit: str, late: bool) -> tuple[Document, Plan]:
@@ -52,7 +82,8 @@ def reading(tasks: set[str], unit: str, late: bool) -> tuple[Document, Plan]:
     made = tuple(
         Task(
             task, "table", "1", ("I. A",), f"việc {task}",
-            lead=(Unit(unit, unit.replace("P. ", "Phòng ")),), products=("Tờ trình",), deadlines=DUE[late:],
+            lead=(Unit(unit, unit.replace("P. ", "Phòng ")), Unit("Phòng A", "Phòng A"))[: 1 + late],
+            partners=(Unit("Phòng A", "Phòng A"),), products=("Tờ trình",), deadlines=DUE[late:],
         )
         for task in sorted(tasks)
     )  # fmt: skip
@@ -85,6 +116,10 @@ def take(store: Store, step: tuple[Any, ...]) -> None:
         ).fetchone()  # fmt: skip
         if found:
             review(store, "x", "undo", undoes=found[0])
+    elif action == "merge":
+        old, new = (store.units.enter(name) for name in ("Phòng C", "Phòng A"))
+        if not are_merged(store.db, [old]):
+            store.units.merge(old, new, "x")
     else:
         review(store, rest[0], action)
 
@@ -100,6 +135,13 @@ def assert_same(store: Store) -> None:
     assert rows("SELECT rowid, * FROM task_search") == rows(f"{lists.FOR_SEARCH} 1")
     indexed = rows("SELECT rowid FROM task_search WHERE task_search MATCH 'viec'")
     assert indexed == rows("SELECT key FROM listed_tasks")
+    assert rows("SELECT * FROM by_unit") == rows(BY_UNIT)
+    counted = [(unit.name, unit.lead, unit.partner, unit.open, unit.overdue) for unit in store.units.page("", 99)[0]]
+    assert sorted(counted) == rows(UNITS_COUNTED)
+    for state, view in (("overdue", "overdue"), ("soon", "due_soon")):
+        found, count = store.agenda.tasks(Asked(), state, 99)  # type: ignore[arg-type]
+        assert {row["task_id"] for row in found} == {task for (task,) in rows(f"SELECT task_id FROM {view}")}
+        assert count == len(found)
 
 
 @settings(max_examples=150, deadline=None)

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from models import Deadline, Document, Metadata, Paragraph, Plan, Source, Task, Unit
 from output.errors import ReviewError
 from output.store import Store, lists
+from output.store.unit_names import find_units
 
 Make = Callable[..., Any]
 
@@ -50,6 +51,21 @@ def test_all_views_and_filters_follow_a_merge(filled: Store) -> None:
         assert texts(filled.tasks(unit=words)) == ["Việc hai", "Việc một"], words
     assert texts(filled.search("can bo")) == ["Việc hai", "Việc một"]
     assert [row["lead"] for row in filled.tasks()] == ["P. TC", NEW], "a task keeps the name as printed"
+
+
+def test_completion_offers_the_unit_that_counts_by_all_its_names(filled: Store) -> None:
+    new = unit(filled, NEW)
+    filled.units.merge(unit(filled, OLD), new, "an")
+    for typed in ("p tc", "phong to chuc", "to chuc can", "ptc"):
+        for document in (1, 0):
+            found = [(known.id, known.name) for known in find_units(filled.db, typed, document, 12)]
+            if typed != "ptc" or document:  # first letters are known of the document's own units alone
+                assert found == [(new, NEW)], (typed, document)
+    (known,) = find_units(filled.db, "phong to chuc", 0, 12)
+    assert known.aliases == ("P. TC", OLD)
+    assert filled.units.suggest("p tc", 12) == [(new, NEW, ("P. TC", OLD))]
+    filled.units.part(unit(filled, OLD), "an")
+    assert [known.name for known in find_units(filled.db, "p tc", 0, 12)] == [OLD]
 
 
 def test_parting_brings_all_back(filled: Store) -> None:
@@ -192,5 +208,8 @@ def test_merges_parts_and_readings_in_any_order_give_what_a_fresh_computation_gi
                 assert {row["task_id"] for row in store.tasks(unit=name)} == same
             assert sorted(store.db.execute("SELECT rowid, * FROM task_search"), key=repr) == sorted(
                 store.db.execute(f"{lists.FOR_SEARCH} 1"), key=repr
+            )
+            assert sorted(store.db.execute("SELECT rowid, names FROM unit_search")) == sorted(
+                store.db.execute("SELECT id, fold(name) FROM units")
             )
             assert store.db.execute("PRAGMA foreign_key_check").fetchall() == []

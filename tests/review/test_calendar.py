@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -85,6 +86,31 @@ def test_a_month_is_filtered(made: Site, query: str, here: list[str], gone: list
         page = text_of(visit.page(f"/calendar?month=2035-11&{query}"))
     assert all(text in page for text in here)
     assert not any(text in page for text in gone)
+
+
+@pytest.mark.parametrize(
+    ("typed", "names"),
+    [
+        ("9/KH", ["9/KH-UBND"]),
+        ("giao thông an", ["9/KH-UBND"]),
+        ("ke hoach phong", ["05/KH-SYT"]),
+        ("x y", []),
+        ("", []),
+    ],
+)
+def test_documents_are_completed_and_then_found(made: Site, typed: str, names: list[str]) -> None:
+    with Visit(made) as visit:
+        found = visit.get(f"/calendar/documents.json?q={quote(typed)}").json()
+        assert [each["name"] for each in found] == names
+        for name in names:
+            assert "Không có nhiệm vụ nào đến hạn." not in visit.page(f"/calendar?month=2035-11&document={quote(name)}")
+
+
+def test_the_document_field_offers_documents(made: Site, look: Page) -> None:
+    look.goto(f"{made.url}/calendar?month=2035-11")
+    look.get_by_role("combobox", name="Văn bản").press_sequentially("an toan")
+    expect(look.locator("#document-names option")).to_have_attribute("value", "9/KH-UBND")
+    expect(look.locator("#document-names option")).to_have_attribute("label", "An toàn giao thông (an toan)")
 
 
 def test_neighbours_keep_the_filter(made: Site) -> None:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from playwright.sync_api import Page, expect
 
 from models import Deadline
 from output.store import Store
+from output.store.unit_names import find_units
 from review.pages.timeline import HEAD, LABELS, MONTH, ROW, telling_month, timeline
 from tests.review.plans import made_store, task
 from tests.review.sites import Site
@@ -96,6 +98,17 @@ def test_what_makes_no_sense_is_told(made: Site, path: str, status: int) -> None
         assert visit.get(path).status_code == status
 
 
+def test_a_unit_that_no_document_names_any_more_is_told_by_its_name(made: Site) -> None:
+    path = f"/unit/{unit(made, 'Phòng Nội vụ')}"
+    made_store(made.place, task("Việc đã trễ", lead=["Phòng Tổ chức cán bộ"]))
+    with Visit(made) as visit:
+        answer = visit.get(path)
+        assert answer.status_code == 404
+        assert "Phòng Nội vụ Không còn văn bản nào nhắc đến đơn vị này" in text_of(answer.text)
+        made_store(made.place, task("Việc mới", lead=["Sở lạ"], partners=["Phòng Nội vụ"]))
+        assert "Việc mới" in visit.page(path)
+
+
 def test_names_and_texts_are_shown_as_text(made: Site) -> None:
     with Visit(made) as visit:
         for path in ("/units", f"/unit/{unit(made, '<b>Phòng</b> lạ')}"):
@@ -121,7 +134,8 @@ def test_a_task_is_ticked_off_and_opened_again(made: Site) -> None:
     with Visit(made) as visit, made.store() as store:
         (row,) = store.tasks(unit="Phòng Nội vụ")
         said = visit.post(f"/duty/{row['task_id']}/done").json()
-        assert said == {"status": "done", "said": f"Xong ngày {TODAY:%d/%m/%Y}"}
+        assert (said["status"], said["said"]) == ("done", f"Xong ngày {TODAY:%d/%m/%Y}")
+        assert (said["expected"]["status"], said["expected"]["done_on"]) == ("done", TODAY.isoformat())
         assert "Không có nhiệm vụ nào như vậy." in visit.page(path)
         assert [entry.who for entry in store.reviews.history(row["task_id"])] == ["An", "An"]
         assert visit.post(f"/duty/{row['task_id']}/open").json()["status"] == "open"
@@ -189,6 +203,49 @@ def test_a_task_is_ticked_off_in_the_browser(made: Site, look: Page) -> None:
     expect(look.get_by_role("button", name="Đánh dấu đã xong: Việc sắp tới")).to_be_focused()
 
 
+@pytest.mark.parametrize("deed", ["done", "open"])
+@pytest.mark.parametrize(
+    ("field", "value"), [("status", "dropped"), ("text", "Việc khác"), ("lead", ["Phòng Nội vụ", "Sở Y tế"])]
+)
+def test_what_another_has_changed_is_not_ticked_off_unseen(made: Site, deed: str, field: str, value: object) -> None:
+    with Visit(made) as visit, made.store() as store:
+        (row,) = store.tasks(unit="Phòng Nội vụ")
+        seen = visit.post(f"/duty/{row['task_id']}/open").json()["expected"]
+        store.reviews.set(row["task_id"], field, value, "Bình")
+        answer = visit.post(f"/duty/{row['task_id']}/{deed}", {"expected": seen})
+        assert (answer.status_code, answer.json()["kind"]) == (409, "conflict")
+        assert [entry.field for entry in store.reviews.history(row["task_id"])] == ["status", field]
+        assert visit.post(f"/duty/{row['task_id']}/{deed}", {"expected": [seen]}).status_code == 400
+
+
+def test_two_people_at_one_task_see_what_the_other_has_done(made: Site, look: Page) -> None:
+    address = f"{made.url}/unit/{unit(made, 'Phòng Nội vụ')}"
+    button = look.get_by_role("button", name="Đánh dấu đã xong")
+    look.goto(address)
+    with made.store() as store:
+        (row,) = store.tasks(unit="Phòng Nội vụ")
+        store.reviews.set(row["task_id"], "text", "Việc đã đổi", "Bình")
+        button.click()
+        expect(look.get_by_text("Người khác vừa sửa việc này.")).to_be_visible()
+        expect(look.get_by_role("link", name="Việc đã đổi")).to_be_visible()
+        expect(button).to_be_focused()
+        assert next(store.tasks(unit="Phòng Nội vụ"))["status"] == "open"
+        button.click()
+        expect(look.get_by_role("cell", name="Xong ngày")).to_be_visible()
+        look.goto(address)
+        store.reviews.set(row["task_id"], "status", "open", "Bình")
+        look.reload()
+        store.reviews.done(row["task_id"], None, "Bình")
+        button.click()
+        expect(look.get_by_role("cell", name="Không còn trong danh sách này")).to_be_visible()
+        expect(button).to_be_hidden()
+        assert next(store.tasks(unit="Phòng Nội vụ"))["done_on"] is None
+    troubles = look.troubles  # type: ignore[attr-defined]
+    assert len(troubles) == 2
+    assert all("409" in said for said in troubles)
+    troubles.clear()
+
+
 def test_the_timeline_shows_bars_and_days_by_month(made: Site) -> None:
     with Visit(made) as visit:
         page = visit.page(f"/unit/{unit(made, 'Phòng Tổ chức cán bộ')}?view=timeline")
@@ -230,4 +287,6 @@ def test_twenty_thousand_units_are_listed_at_once(tmp_path: Path) -> None:
         store.units.page("", 50)
         assert assert_within(0.3, lambda: store.units.page("", 50))[1] == 20_000
         assert assert_within(0.3, lambda: store.units.page("phong 19", 50))[1] == 1111
-        assert len(assert_within(0.3, lambda: store.units.suggest("phong 199", 12))) == 12
+        for typed in ("p", "phong", "phong 199"):
+            assert len(assert_within(0.1, partial(store.units.suggest, typed, 12))) == 12
+            assert len(assert_within(0.1, partial(find_units, store.db, typed, 0, 12))) == 12

@@ -4,6 +4,8 @@ import json
 import os
 import re
 import socket
+import subprocess
+import sys
 import tempfile
 import time
 import urllib.error
@@ -11,6 +13,7 @@ import urllib.request
 from collections.abc import Callable
 from contextlib import suppress
 from http.cookiejar import CookieJar
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -38,6 +41,7 @@ II. NHIỆM VỤ
 1. Giao Phòng Nông nghiệp chủ trì, phối hợp với Phòng Tài chính rà soát quỹ đất trồng cây, hoàn thành trước ngày 30/4/2026.
 2. Giao Văn phòng chủ trì báo cáo kết quả trước ngày 15/12/2026.
 """
+HOME = Path(__file__).resolve().parents[2]
 READ = 60_000
 """Milliseconds in which a file is read, beside other work."""
 
@@ -112,7 +116,9 @@ def test_a_file_that_is_chosen_becomes_a_document(site: Site, look: Page, tmp_pa
         file, path = store.db.execute("SELECT file, path FROM file_paths WHERE path LIKE 'upload:%'").fetchone()
         assert path == "upload:Kế hoạch trồng cây.txt"
         (sha256,) = store.db.execute("SELECT sha256 FROM files WHERE id = ?", [file]).fetchone()
-        assert store.original(sha256) == plan.read_bytes()
+        copied = BytesIO()
+        assert store.copy_original(sha256, copied)
+        assert copied.getvalue() == plan.read_bytes()
 
 
 def test_files_that_are_dropped_anywhere_are_read_one_after_the_other(site: Site, look: Page) -> None:
@@ -197,17 +203,12 @@ def chunked(clerk: Clerk, *, parts: int, size: int) -> bytes:
         return wire.recv(200)
 
 
-def test_nothing_stays_of_a_file_whose_sender_goes_away(
-    site: Site, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    home = tmp_path / "temporary"
-    home.mkdir()
-    monkeypatch.setattr(tempfile, "tempdir", str(home))
+def test_nothing_stays_of_a_file_whose_sender_goes_away(site: Site, tmp_path: Path) -> None:
     clerk = Clerk(site)
     with raw(clerk, "content-length: 1000") as wire:
         wire.sendall(b"the beginning")
-        wait_until(lambda: any(home.rglob("a.pdf")))
-    wait_until(lambda: not any(home.rglob("a.pdf")))
+        wait_until(lambda: any(tmp_path.rglob("a.pdf")))
+    wait_until(lambda: not any(tmp_path.rglob("a.pdf")))
     assert clerk.uploads() == []
 
 
@@ -219,6 +220,7 @@ def test_nothing_stays_of_a_file_that_was_taken_in(site: Site, monkeypatch: pyte
     wait_until(lambda: not any(tmp_path.rglob("mot-tep.txt")))
     site.stop()
     assert not list(tmp_path.glob("kehoach-*"))
+    assert not site.place.with_name(f"{site.place.name}-uploads").exists()
 
 
 def wait_until(holds: Callable[[], bool]) -> None:
@@ -226,6 +228,45 @@ def wait_until(holds: Callable[[], bool]) -> None:
     while not holds():
         assert time.monotonic() < until
         time.sleep(0.05)
+
+
+def test_files_that_wait_when_the_server_is_killed_are_read_by_the_next(site: Site, tmp_path: Path) -> None:
+    site.stop()
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    program = "from kehoach.cli import main; main()"
+    command = [sys.executable, "-c", program, "review", str(site.place), "--port", str(port), "--no-browser"]
+    killed = subprocess.Popen(command, cwd=HOME, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        wait_until(lambda: answers(port))
+        clerk = Clerk(Site(site.place, f"http://127.0.0.1:{port}"))
+        with batch_lock.held(site.place, 1, lambda _: None):
+            for number in (21, 22, 23):
+                assert clerk.send(PLAN.format(number=number).encode(), f"ke-hoach-{number}.txt")[0] == 202
+            wait_until(lambda: [each["state"] for each in clerk.uploads()] == ["held", "waiting", "waiting"])
+            killed.kill()
+            killed.wait()
+    finally:
+        killed.kill()
+        killed.wait()
+    site.start()
+    clerk = Clerk(site)
+    wait_until(lambda: [each["state"] for each in clerk.uploads()] == ["done"] * 3)
+    assert [each["name"] for each in clerk.uploads()] == [f"ke-hoach-{number}.txt" for number in (21, 22, 23)]
+    site.stop()
+    with site.store() as store:
+        paths = store.db.execute(
+            "SELECT path FROM file_paths WHERE path LIKE 'upload:ke-hoach-%' ORDER BY 1"
+        ).fetchall()
+    assert [path for (path,) in paths] == [f"upload:ke-hoach-{number}.txt" for number in (21, 22, 23)]
+    assert not list(tmp_path.rglob("ke-hoach-*"))
+
+
+def answers(port: int) -> bool:
+    with suppress(OSError), urllib.request.urlopen(f"http://127.0.0.1:{port}/assets/icon.svg", timeout=5):
+        return True
+    return False
 
 
 def test_a_file_that_was_handed_in_is_shown_as_pages(tmp_path: Path) -> None:

@@ -206,6 +206,11 @@ CREATE TABLE listed_tasks (
 ) STRICT;
 CREATE INDEX listed_tasks_document ON listed_tasks(document, position);
 CREATE INDEX listed_tasks_due ON listed_tasks(due);
+-- What is open by its only day, and what has several or comes back; see `due_days`.
+CREATE INDEX listed_tasks_open ON listed_tasks(due, document, position)
+    WHERE status = 'open' AND recurrence IS NULL AND instr(coalesce(kind, ''), ';') = 0;
+CREATE INDEX listed_tasks_many_days ON listed_tasks(document)
+    WHERE status = 'open' AND NOT (recurrence IS NULL AND instr(coalesce(kind, ''), ';') = 0);
 -- What wants a look and what had one, by document.
 CREATE INDEX listed_tasks_doubtful ON listed_tasks(document) WHERE review IS NULL AND confidence < 0.9;
 CREATE INDEX listed_tasks_reviewed ON listed_tasks(document) WHERE review IS NOT NULL;
@@ -217,9 +222,15 @@ CREATE TABLE listed_units (
     printed TEXT NOT NULL,
     unit INTEGER REFERENCES units(id),
     by_review INTEGER NOT NULL,
+    -- Of the task, so that a unit's tasks are counted in the index alone.
+    document INTEGER NOT NULL,
+    open INTEGER NOT NULL,
+    plain INTEGER NOT NULL,
+    due TEXT,
+    again INTEGER NOT NULL,
     PRIMARY KEY (task, role, position)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX listed_units_unit ON listed_units(unit);
+CREATE INDEX listed_units_unit ON listed_units(unit, role, again, open, plain, due, document);
 CREATE INDEX listed_units_by_review ON listed_units(printed) WHERE by_review;
 CREATE INDEX listed_units_unknown ON listed_units(printed) WHERE unit IS NULL;
 
@@ -326,6 +337,36 @@ CREATE TRIGGER unit_reviews_followed AFTER INSERT ON unit_reviews BEGIN
         SELECT unit FROM up WHERE steps > 0 ORDER BY steps DESC LIMIT 1
     )
     WHERE id IN (SELECT unit FROM unit_reviews);
+END;
+
+-- Units that no document names any more. One that comes again has its number again, and no other unit ever has it:
+-- people keep the addresses of units' pages.
+CREATE TABLE former_units (
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL UNIQUE
+) STRICT;
+CREATE TRIGGER units_former AFTER DELETE ON units BEGIN
+    INSERT INTO former_units (id, name) VALUES (old.id, old.name);
+END;
+CREATE TRIGGER units_again AFTER INSERT ON units BEGIN
+    DELETE FROM former_units WHERE id = new.id OR name = new.name;
+END;
+
+-- All names of a unit, folded; "0x0" keeps the words of one from those of the next.
+CREATE VIRTUAL TABLE unit_search USING fts5(names);
+INSERT INTO unit_search (rowid, names)
+    SELECT u.id, fold(u.name) || coalesce(
+        (SELECT group_concat(' 0x0 ' || fold(a.alias), '') FROM unit_aliases a WHERE a.unit = u.id), ''
+    )
+    FROM units u;
+CREATE TRIGGER units_searched AFTER INSERT ON units BEGIN
+    INSERT INTO unit_search (rowid, names) VALUES (new.id, fold(new.name));
+END;
+CREATE TRIGGER units_search_delete AFTER DELETE ON units BEGIN
+    DELETE FROM unit_search WHERE rowid = old.id;
+END;
+CREATE TRIGGER unit_aliases_searched AFTER INSERT ON unit_aliases BEGIN
+    UPDATE unit_search SET names = names || ' 0x0 ' || fold(new.alias) WHERE rowid = new.unit;
 END;
 
 ALTER TABLE tasks DROP COLUMN status;
