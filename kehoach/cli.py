@@ -21,6 +21,7 @@ from kehoach.options import database
 from kehoach.printing import as_json, say, shown
 from kehoach.refresh_command import refresh
 from kehoach.review_command import password, review
+from kehoach.token_command import token
 from kehoach.watch_command import watch
 
 if TYPE_CHECKING:
@@ -333,6 +334,7 @@ program.add_command(review_commands.reviews)
 program.add_command(gold_command.gold)
 program.add_command(review)
 program.add_command(password)
+program.add_command(token)
 
 
 def existing(db: Path) -> Store:

@@ -21,7 +21,7 @@ from ingest.errors import (
     UnreadableFile,
 )
 from models.errors import KehoachError
-from output.errors import ExportError, ReviewConflict, ReviewError, StoreBusy, StoreError
+from output.errors import ExportError, ReviewConflict, ReviewError, StoreBusy, StoreError, TokenError
 
 __all__ = [
     "BatchUnderWay",
@@ -49,6 +49,7 @@ __all__ = [
     "Stopped",
     "StoreBusy",
     "StoreError",
+    "TokenError",
     "TooLarge",
     "TooMuchMemory",
     "TookTooLong",

@@ -52,6 +52,14 @@ _SHORTEST = 10  # letters of a password
 @click.option(
     "--key", metavar="FILE", type=click.Path(path_type=Path, exists=True, dir_okay=False), help="The certificate's key."
 )
+@click.option(
+    "--api-rate",
+    type=click.IntRange(1),
+    default=600,
+    show_default=True,
+    metavar="N",
+    help="Requests a minute that a program may make with its token (kehoach token).",
+)
 def review(
     *,
     db: Path,
@@ -64,6 +72,7 @@ def review(
     token: bool,
     certificate: Path | None,
     key: Path | None,
+    api_rate: int,
 ) -> None:
     """Serve the pages on which a clerk looks tasks over, beside the page that each value comes from.
 
@@ -98,6 +107,7 @@ def review(
         password_hash,
         secrets.token_urlsafe(24) if token else None,
         is_encrypted=certificate is not None,
+        a_minute=api_rate,
     )
     scheme = "https" if certificate else "http"
     shown = host if _is_here(host) else _own_name()

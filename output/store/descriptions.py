@@ -453,6 +453,32 @@ TABLES: Mapping[str, Description] = {
         "given.",
         {"file": "the file", "data": "its bytes"},
     ),
+    "tokens": Description(
+        "By what other programs come in through HTTP. The tokens themselves are not kept.",
+        {
+            "id": "number of the token",
+            "name": "who uses it; reviews by it are in this name",
+            "hash": "SHA-256 of the token, in hex",
+            "scopes": "what it is for, a JSON array: read, ingest, review",
+            "created": "when it was made",
+            "expires": "until when it is valid; null: without end",
+            "revoked": "when it was revoked",
+            "last_used": "when it was used last, to ten minutes",
+        },
+    ),
+    "audit": Description(
+        "A line for each request that could change something, whatever came of it. Lines are only ever added.",
+        {
+            "id": "number of the line",
+            "at": "when",
+            "who": "name of the token or, on the pages, of the reviewer",
+            "token": "the token, where there was one",
+            "client": "the network address that it came from",
+            "method": "of HTTP",
+            "path": "the address, without what stands behind a question mark",
+            "status": "of the answer",
+        },
+    ),
 }
 
 VIEWS: Mapping[str, Description] = {

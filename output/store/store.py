@@ -15,6 +15,7 @@ from output.exports.plan_json import to_dict
 from output.store import originals
 from output.store.agenda import Agenda
 from output.store.assignments import Assignment, read_assignments
+from output.store.audit import Written, note
 from output.store.failing import Failing, count_failing, list_failing, path_of_failure
 from output.store.filters import Wanted, search_tasks, select_documents, select_keys, select_tasks
 from output.store.opening import open_store, plain_errors, transaction
@@ -25,9 +26,10 @@ from output.store.reviewed import ReviewedPlan, reviewed_plan
 from output.store.reviews import Reviews
 from output.store.searching import Found, find
 from output.store.texts import Texts
+from output.store.tokens import Tokens
 from output.store.unit_merges import Units
 from output.store.versions import Version, links, list_documents, versions
-from output.store.worklist import Worklist, read_worklist
+from output.store.worklist import Worklist, document_of, read_worklist
 from output.store.writing import NOW, printable, write_reading
 
 _BATCH_LOG = 16_000
@@ -302,6 +304,29 @@ class Store:
         with plain_errors(self.path):
             return to_dict(read_plan(self.db, file))
 
+    def plan_of(self, document: int) -> dict[str, Any]:
+        """The last reading of a document (its id in `documents`) in the contract's form; no review changes it.
+
+        LookupError if there is no such document.
+        """
+        with plain_errors(self.path):
+            row = self.db.execute("SELECT file FROM documents WHERE id = ?", [document]).fetchone()
+            if row is None:
+                raise LookupError(f"no document {document}")
+            return to_dict(read_plan(self.db, row[0]))
+
+    def reviewed_plan_of(self, document: int) -> ReviewedPlan:
+        """A document's plan as people left it. LookupError if there is no such document."""
+        with plain_errors(self.path):
+            if self.db.execute("SELECT 1 FROM documents WHERE id = ?", [document]).fetchone() is None:
+                raise LookupError(f"no document {document}")
+            return reviewed_plan(self.db, document)
+
+    def document_of_task(self, task: str) -> int:
+        """The document (its id in `documents`) in which a task stands or stood. LookupError for an unknown task."""
+        with plain_errors(self.path):
+            return document_of(self.db, task)
+
     def reviewed_plans(self, document: str | None = None) -> Iterator[ReviewedPlan]:
         """Each document's plan as people left it. `document` picks as in `plans`."""
         with plain_errors(self.path):
@@ -336,6 +361,16 @@ class Store:
     def agenda(self) -> Agenda:
         """What is to be done by when."""
         return Agenda(self.db, lambda: plain_errors(self.path))
+
+    @property
+    def tokens(self) -> Tokens:
+        """By what other programs come in."""
+        return Tokens(self.db, lambda: plain_errors(self.path), self._writing)
+
+    def note_written(self, written: Written) -> None:
+        """Add a line to `audit`."""
+        with self._writing():
+            note(self.db, written)
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
