@@ -16,6 +16,7 @@ import click
 
 from kehoach import __version__, diff_command, gold_command, review_commands
 from kehoach.batch_commands import STOPPED, ingest
+from kehoach.events_command import events
 from kehoach.filters import task_filters
 from kehoach.options import database
 from kehoach.printing import as_json, say, shown
@@ -335,6 +336,7 @@ program.add_command(gold_command.gold)
 program.add_command(review)
 program.add_command(password)
 program.add_command(token)
+program.add_command(events)
 
 
 def existing(db: Path) -> Store:

@@ -56,6 +56,7 @@ __all__ = [
     "UnknownEncoding",
     "UnknownFormat",
     "UnreadableFile",
+    "WrongTarget",
     "debugging",
     "explain",
     "reader_died",
@@ -108,6 +109,12 @@ class NotWritten(KehoachError):  # noqa: N818 - named as the user meets it
 
 class PortTaken(KehoachError):  # noqa: N818 - named as the user meets it
     """Another program listens where the pages should be served."""
+
+    exit_code = 2
+
+
+class WrongTarget(KehoachError):  # noqa: N818 - named as the user meets it
+    """What should be told of new plans is no address and no command."""
 
     exit_code = 2
 

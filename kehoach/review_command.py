@@ -11,6 +11,7 @@ from pathlib import Path
 
 import click
 
+from kehoach.options import on_new
 from kehoach.printing import say
 
 PORT = 8765
@@ -60,6 +61,7 @@ _SHORTEST = 10  # letters of a password
     metavar="N",
     help="Requests a minute that a program may make with its token (kehoach token).",
 )
+@on_new
 def review(
     *,
     db: Path,
@@ -73,6 +75,7 @@ def review(
     certificate: Path | None,
     key: Path | None,
     api_rate: int,
+    targets: tuple[str, ...],
 ) -> None:
     """Serve the pages on which a clerk looks tasks over, beside the page that each value comes from.
 
@@ -80,6 +83,7 @@ def review(
     """
     from kehoach.errors import NoStore, PortTaken
     from kehoach.review_services import services
+    from kehoach.telling import telling
     from output.store import Store
     from review import Access, Certificate, Desk, Server, listen
 
@@ -114,7 +118,7 @@ def review(
     address = f"{scheme}://{f'[{shown}]' if ':' in shown else shown}:{number}/"
     if access.token:
         address += f"sign-in#{access.token}"
-    with services(db) as given:
+    with telling(db, targets, lambda text: say(text, err=True)), services(db, targets) as given:
         desk = Desk(db, given, access, "en" if lang == "en" else "vi")
         server = Server(desk, listening, Certificate(certificate, key) if certificate else None)
         say(f"{address}  (Ctrl-C ends it)")

@@ -3,6 +3,7 @@
 from output.errors import ReviewConflict, ReviewError, StoreError
 from output.store.assignments import AssignedUnit, AssigningDocument, Assignment
 from output.store.audit import Written
+from output.store.events import Event, Events
 from output.store.failing import UPLOADED, Failing
 from output.store.filters import Wanted
 from output.store.overview import DOUBTFUL, Order, Overview
@@ -25,6 +26,8 @@ __all__ = [
     "AssignedUnit",
     "AssigningDocument",
     "Assignment",
+    "Event",
+    "Events",
     "Failing",
     "Found",
     "Order",

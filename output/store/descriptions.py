@@ -479,6 +479,22 @@ TABLES: Mapping[str, Description] = {
             "status": "of the answer",
         },
     ),
+    "events": Description(
+        "What others are told of plans (`--on-new`): a line for each new or changed document and each of them.",
+        {
+            "id": "number of the event, which is sent along",
+            "at": "when the document was written",
+            "target": "the address or command that is told",
+            "kind": "new or changed",
+            "sha256": "the file that was read",
+            "document": "the document then",
+            "tasks_hash": "SHA-256 of what the document's tasks said",
+            "state": "waiting, delivered or failed (for good)",
+            "attempts": "how often it was tried",
+            "next_try": "when it is tried next, while it waits",
+            "error": "what went wrong the last time",
+        },
+    ),
 }
 
 VIEWS: Mapping[str, Description] = {
@@ -640,4 +656,18 @@ VIEWS: Mapping[str, Description] = {
     "task_values": Description("What `listed_tasks` holds, computed anew.", _LISTED),
     "unit_values": Description("What `listed_units` holds, computed anew.", _UNIT),
     "deadline_values": Description("What `listed_deadlines` holds, computed anew.", _DEADLINE),
+    "dead_letters": Description(
+        "Events that could not be delivered for good. `kehoach events resend` sends them again.",
+        {
+            "event": "the event",
+            "at": "when the document was written",
+            "target": "the address or command",
+            "kind": "new or changed",
+            "document_id": "the document",
+            "document_number": "its number",
+            "document_title": "its title",
+            "attempts": "how often it was tried",
+            "error": "what went wrong the last time",
+        },
+    ),
 }

@@ -1,4 +1,4 @@
-"""Version 3: what other programs may do through HTTP, and what they did."""
+"""Version 3: what other programs may do through HTTP, and what they did, and what others are told."""
 
 THIRD = """
 CREATE TABLE tokens (
@@ -28,4 +28,21 @@ END;
 CREATE TRIGGER audit_no_delete BEFORE DELETE ON audit BEGIN
     SELECT RAISE(ABORT, 'audit is append-only');
 END;
+
+CREATE TABLE events (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')),
+    target TEXT NOT NULL,
+    kind TEXT NOT NULL CHECK (kind IN ('new', 'changed')),
+    sha256 TEXT NOT NULL,
+    document INTEGER NOT NULL,
+    tasks_hash TEXT NOT NULL,
+    state TEXT NOT NULL DEFAULT 'waiting' CHECK (state IN ('waiting', 'delivered', 'failed')),
+    attempts INTEGER NOT NULL DEFAULT 0,
+    next_try TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')),
+    error TEXT
+) STRICT;
+CREATE INDEX events_waiting ON events(target, id) WHERE state = 'waiting';
+CREATE INDEX events_failed ON events(id) WHERE state = 'failed';
+CREATE INDEX events_of_document ON events(document, target);
 """
