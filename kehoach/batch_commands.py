@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kehoach.json_log import JsonLog, of_document
-from kehoach.options import allow_secret, database, json_log, keep_originals
+from kehoach.options import allow_secret, database, json_log, keep_originals, on_new
 from kehoach.printing import say, shown
 
 if TYPE_CHECKING:
@@ -48,6 +48,7 @@ _NAMES_SHOWN = 60  # characters of the names of files under way
 @click.option(
     "--processes", metavar="N", type=click.IntRange(min=1), help="How many to read with; without it one a core."
 )
+@on_new
 @keep_originals
 @allow_secret
 @click.option("--quiet", is_flag=True, help="Print only failures and the last line.")
@@ -93,6 +94,7 @@ def ingest(
     since: str | None,
     searchable: bool,
     processes: int | None,
+    targets: tuple[str, ...],
     keep_originals: bool,
     allow_secret: bool,
     quiet: bool,
@@ -117,6 +119,7 @@ def ingest(
     from kehoach import batch_lock, pipeline
     from kehoach.folders import find
     from kehoach.guard import Bounds, Pool
+    from kehoach.telling import telling as telling_others
     from kehoach.work import take, take_secret_too
     from output.store import Store
 
@@ -134,7 +137,11 @@ def ingest(
     # Files are looked for before the database is opened: to open and close one of its own files here would take off
     # the locks by which SQLite tells others of this process (sqlite.org/howtocorrupt.html, 2.2).
     found = _without_store(find(paths), db)
-    with batch_lock.held(db, wait, lambda text: say(text, err=True)), Store(db, batch=True) as store:
+    with (
+        batch_lock.held(db, wait, lambda text: say(text, err=True)),
+        Store(db, batch=True, tell=targets) as store,
+        telling_others(db, targets, lambda text: say(text, err=True)),
+    ):
         found = _picked(found, store, is_all=not paths, only_failed=only_failed, since=since)
         work = take_secret_too if allow_secret else take
         with Pool(work, processes=processes, bounds=bounds, limits=limits) as readers:

@@ -16,11 +16,13 @@ import click
 
 from kehoach import __version__, diff_command, gold_command, review_commands
 from kehoach.batch_commands import STOPPED, ingest
+from kehoach.events_command import events
 from kehoach.filters import task_filters
 from kehoach.options import database
 from kehoach.printing import as_json, say, shown
 from kehoach.refresh_command import refresh
 from kehoach.review_command import password, review
+from kehoach.token_command import token
 from kehoach.watch_command import watch
 
 if TYPE_CHECKING:
@@ -333,6 +335,8 @@ program.add_command(review_commands.reviews)
 program.add_command(gold_command.gold)
 program.add_command(review)
 program.add_command(password)
+program.add_command(token)
+program.add_command(events)
 
 
 def existing(db: Path) -> Store:

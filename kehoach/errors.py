@@ -21,7 +21,7 @@ from ingest.errors import (
     UnreadableFile,
 )
 from models.errors import KehoachError
-from output.errors import ExportError, ReviewConflict, ReviewError, StoreBusy, StoreError
+from output.errors import ExportError, ReviewConflict, ReviewError, StoreBusy, StoreError, TokenError
 
 __all__ = [
     "BatchUnderWay",
@@ -49,12 +49,14 @@ __all__ = [
     "Stopped",
     "StoreBusy",
     "StoreError",
+    "TokenError",
     "TooLarge",
     "TooMuchMemory",
     "TookTooLong",
     "UnknownEncoding",
     "UnknownFormat",
     "UnreadableFile",
+    "WrongTarget",
     "debugging",
     "explain",
     "reader_died",
@@ -107,6 +109,12 @@ class NotWritten(KehoachError):  # noqa: N818 - named as the user meets it
 
 class PortTaken(KehoachError):  # noqa: N818 - named as the user meets it
     """Another program listens where the pages should be served."""
+
+    exit_code = 2
+
+
+class WrongTarget(KehoachError):  # noqa: N818 - named as the user meets it
+    """What should be told of new plans is no address and no command."""
 
     exit_code = 2
 

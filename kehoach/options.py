@@ -1,8 +1,17 @@
 """Options that several commands have."""
 
+from __future__ import annotations
+
 from pathlib import Path
 
 import click
+
+
+def _targets(_context: click.Context, _option: click.Parameter, given: tuple[str, ...]) -> tuple[str, ...]:
+    from kehoach.telling import check
+
+    return tuple(map(check, given))
+
 
 database = click.option(
     "--db",
@@ -27,4 +36,12 @@ keep_originals = click.option(
     is_flag=True,
     help="Keep the files themselves in the database, too, so that `kehoach review` shows their pages when they are "
     "gone. It grows by their size.",
+)
+on_new = click.option(
+    "--on-new",
+    "targets",
+    metavar="TARGET",
+    multiple=True,
+    callback=_targets,
+    help="Tell this address (HTTP) or command of each new or changed plan, as JSON; may be given several times.",
 )

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kehoach.options import database
+from kehoach.options import database, on_new
 from kehoach.printing import as_json, say, shown
 
 if TYPE_CHECKING:
@@ -35,7 +35,10 @@ WAIT = 30.0  # seconds for a store that is in use
     help="How to print it; json: a line a file.",
 )
 @click.option("--processes", type=click.IntRange(min=1), help="How many to read with; without it one a processor.")
-def refresh(db: Path, dry_run: bool, document: str | None, form: str, processes: int | None) -> None:
+@on_new
+def refresh(
+    *, db: Path, dry_run: bool, document: str | None, form: str, processes: int | None, targets: tuple[str, ...]
+) -> None:
     """Read files again whose reading in the database is older than this program and its rules.
 
     For each document it shows the tasks that are added, dropped or changed, field by field. Look at that with
@@ -46,6 +49,7 @@ def refresh(db: Path, dry_run: bool, document: str | None, form: str, processes:
     from kehoach.cli import existing
     from kehoach.guard import Pool
     from kehoach.stopping import Stopping
+    from kehoach.telling import telling
     from kehoach.work import retake
     from output.store import Store
 
@@ -53,9 +57,10 @@ def refresh(db: Path, dry_run: bool, document: str | None, form: str, processes:
     count: Counter[str] = Counter()
     alone = nullcontext() if dry_run else batch_lock.held(db, WAIT, lambda text: say(text, err=True))
     with (
+        telling(db, () if dry_run else targets, lambda text: say(text, err=True)),
         Stopping() as stopping,
         alone,
-        Store(db, WAIT, batch=True) as store,
+        Store(db, WAIT, batch=True, tell=targets) as store,
         Pool(retake, processes=processes) as readers,
         closing(
             refreshing.refresh(store, readers, document=document, dry_run=dry_run, is_stopped=stopping.is_asked)

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import click
 
+from kehoach.options import on_new
 from kehoach.printing import say
 
 PORT = 8765
@@ -52,6 +53,15 @@ _SHORTEST = 10  # letters of a password
 @click.option(
     "--key", metavar="FILE", type=click.Path(path_type=Path, exists=True, dir_okay=False), help="The certificate's key."
 )
+@click.option(
+    "--api-rate",
+    type=click.IntRange(1),
+    default=600,
+    show_default=True,
+    metavar="N",
+    help="Requests a minute that a program may make with its token (kehoach token).",
+)
+@on_new
 def review(
     *,
     db: Path,
@@ -64,6 +74,8 @@ def review(
     token: bool,
     certificate: Path | None,
     key: Path | None,
+    api_rate: int,
+    targets: tuple[str, ...],
 ) -> None:
     """Serve the pages on which a clerk looks tasks over, beside the page that each value comes from.
 
@@ -71,6 +83,7 @@ def review(
     """
     from kehoach.errors import NoStore, PortTaken
     from kehoach.review_services import services
+    from kehoach.telling import telling
     from output.store import Store
     from review import Access, Certificate, Desk, Server, listen
 
@@ -98,13 +111,14 @@ def review(
         password_hash,
         secrets.token_urlsafe(24) if token else None,
         is_encrypted=certificate is not None,
+        a_minute=api_rate,
     )
     scheme = "https" if certificate else "http"
     shown = host if _is_here(host) else _own_name()
     address = f"{scheme}://{f'[{shown}]' if ':' in shown else shown}:{number}/"
     if access.token:
         address += f"sign-in#{access.token}"
-    with services(db) as given:
+    with telling(db, targets, lambda text: say(text, err=True)), services(db, targets) as given:
         desk = Desk(db, given, access, "en" if lang == "en" else "vi")
         server = Server(desk, listening, Certificate(certificate, key) if certificate else None)
         say(f"{address}  (Ctrl-C ends it)")

@@ -26,8 +26,9 @@ _LOOK_EVERY = 0.5  # seconds, for the end of another batch or of the server
 class Intake:
     """Part of `review.Services`. One file at a time is read, by a child that stays for the next one."""
 
-    def __init__(self, place: Path, work: Callable[[Path], Read] = take) -> None:
+    def __init__(self, place: Path, work: Callable[[Path], Read] = take, tell: Sequence[str] = ()) -> None:
         self._place = place
+        self._tell = tell
         self._turn = Lock()
         self._stopped = Event()
         self._entering = Lock()
@@ -92,7 +93,10 @@ class Intake:
         with self._turn:
             while not self._stopped.is_set():
                 try:
-                    with batch_lock.held(self._place, _LOOK_EVERY, lambda _: tell("held")), Store(self._place) as store:
+                    with (
+                        batch_lock.held(self._place, _LOOK_EVERY, lambda _: tell("held")),
+                        Store(self._place, tell=self._tell) as store,
+                    ):
                         tell("reading")
                         return self._read(path, name, store, place_of, keep_originals=keep_originals)
                 except BatchUnderWay:

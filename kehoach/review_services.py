@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from review import Services
 
 
 @contextmanager
-def services(place: Path) -> Iterator[Services]:
-    """The services of a store, whose children end with the block."""
-    with Pictures(place) as pictures, Intake(place) as intake:
+def services(place: Path, tell: Sequence[str] = ()) -> Iterator[Services]:
+    """The services of a store, whose children end with the block. `tell` are targets to be told of what is taken in."""
+    with Pictures(place) as pictures, Intake(place, tell=tell) as intake:
         yield Services(pictures, intake)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kehoach.json_log import of_document
-from kehoach.options import allow_secret, database, json_log, keep_originals
+from kehoach.options import allow_secret, database, json_log, keep_originals, on_new
 from kehoach.printing import say
 
 if TYPE_CHECKING:
@@ -51,6 +51,7 @@ SHORTLY = 5.0  # and when there is, lest a signal to stop go long unheard
     show_default=True,
     help="How long a file must stay unchanged before it counts as written completely.",
 )
+@on_new
 @keep_originals
 @allow_secret
 @click.option("--once", is_flag=True, help="Take what is complete now, and end.")
@@ -62,6 +63,7 @@ def watch(
     db: Path,
     every: float,
     settle: float,
+    targets: tuple[str, ...],
     keep_originals: bool,
     allow_secret: bool,
     once: bool,
@@ -77,14 +79,14 @@ def watch(
 
     Ctrl-C or SIGTERM stops when the document under way is done; a second one stops at once.
     """
-    from kehoach import batch_lock, pipeline, watching
+    from kehoach import batch_lock, pipeline, telling, watching
     from kehoach.json_log import JsonLog
     from kehoach.stopping import Stopping
     from kehoach.work import take, take_secret_too
     from output.errors import StoreBusy
     from output.store import Store
 
-    telling = _Telling(JsonLog(log), db, quiet=quiet)
+    lines = _Telling(JsonLog(log), db, quiet=quiet)
     work = take_secret_too if allow_secret else take
 
     def told(text: str) -> None:
@@ -97,31 +99,31 @@ def watch(
         # Not kept open: it may be moved, copied or restored between batches.
         with (
             batch_lock.held(db, WAIT, told if once else come_again),
-            Store(db, WAIT if once else SHORTLY, batch=True) as store,
+            Store(db, WAIT if once else SHORTLY, batch=True, tell=targets) as store,
         ):
             yield from pipeline.ingest(
                 files, store, work=work, is_stopped=stopping.is_asked, keep_originals=keep_originals
             )
 
-    with Stopping() as stopping:
+    with telling.telling(db, targets, told), Stopping() as stopping:
         with suppress(StoreBusy):  # told when a file waits for it; any other trouble ends the command here
             Store(db, SHORTLY).close()
         watcher = watching.Watcher([folder.absolute() for folder in folders], settle)
-        telling.start(watcher.folders, every)
+        lines.start(watcher.folders, every)
         with closing(
             watching.watch(watcher, take_all, every=every, wait=stopping.wait, is_stopped=stopping.is_asked, once=once)
         ) as things:
             for thing in things:
                 if isinstance(thing, watching.Event):
-                    telling.event(thing)
+                    lines.event(thing)
                 elif isinstance(thing, watching.Batch):
-                    telling.batch(thing)
+                    lines.batch(thing)
                 else:
-                    telling.outcome(thing)
-        telling.end()
+                    lines.outcome(thing)
+        lines.end()
     if stopping.by == signal.SIGINT:
         sys.exit(STOPPED)
-    sys.exit(1 if once and telling.failed else 0)
+    sys.exit(1 if once and lines.failed else 0)
 
 
 class _Telling:

@@ -40,3 +40,9 @@ class ReviewError(KehoachError):
 
 class ReviewConflict(ReviewError):  # noqa: N818 - named as the user meets it
     """Somebody else has changed meanwhile what the reviewer saw."""
+
+
+class TokenError(KehoachError):
+    """A token that cannot be made or revoked as asked."""
+
+    exit_code = 2

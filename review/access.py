@@ -42,13 +42,14 @@ def is_hash(text: str) -> bool:
 @dataclass(slots=True)
 class Access:
     """`hosts` are what the Host header may say, ports included. Without `password_hash` and `token` all who reach the
-    server are let in: it must listen to its own computer alone.
+    server are let in: it must listen to its own computer alone. `a_minute` is how often a program may ask.
     """
 
     hosts: frozenset[str]
     password_hash: str | None = None
     token: str | None = None
     is_encrypted: bool = False
+    a_minute: int = 600
     _signer: TimestampSigner = field(default_factory=lambda: TimestampSigner(secrets.token_bytes(32)))
     _failures: deque[float] = field(default_factory=deque)
 

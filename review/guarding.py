@@ -8,6 +8,8 @@ from typing import Any
 from urllib.parse import quote
 
 from review.access import SESSION
+from review.api.operations import ROOT
+from review.browsing import DATABASE
 from review.desk import Desk
 
 Message = MutableMapping[str, Any]
@@ -22,7 +24,7 @@ POLICY = (
     "font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 UPLOADS = "/upload"
-"""The address at which more than a form's content may be sent; it counts for itself."""
+"""The address at which more than a form's content may be sent; it counts for itself, as the programs' way in does."""
 
 _MOST_SENT = 2**20  # bytes of a request's body elsewhere
 KEPT = "x-kept"
@@ -37,11 +39,12 @@ _ALWAYS = (
     (b"cross-origin-opener-policy", b"same-origin"),
     (b"cross-origin-resource-policy", b"same-origin"),
 )
-_OPEN = ("/sign-in", "/assets/", "/token")
+_OPEN = ("/sign-in", "/assets/", "/token", f"{ROOT}/")
+"""Where nobody need have signed in. The interface for programs asks for a token by itself."""
 
 
-class _TooMuch(Exception):  # noqa: N818 - never leaves this module
-    """A request's body goes on beyond the limit."""
+class _TooMuch(BaseException):
+    """A request's body goes on beyond the limit. No Exception: Datasette would make an answer of its own of it."""
 
 
 def guarded(app: App, desk: Desk) -> App:
@@ -54,7 +57,7 @@ def guarded(app: App, desk: Desk) -> App:
         if not _is_called_right(scope, desk):
             await _refuse(send, 421, "Địa chỉ này không được phục vụ. / This address is not served.")
             return
-        if desk.access.is_guarded and not _has_signed_in(scope, desk):
+        if desk.access.is_guarded and not (_has_signed_in(scope, desk) or await _may_look(scope, desk)):
             await _send_to_sign_in(scope, send)
             return
         begun = False
@@ -99,6 +102,16 @@ def _has_signed_in(scope: Scope, desk: Desk) -> bool:
     return False
 
 
+async def _may_look(scope: Scope, desk: Desk) -> bool:
+    """Whether a program with a token for reading asks for Datasette's tables."""
+    if scope["method"] not in ("GET", "HEAD") or not scope["path"].startswith(f"/{DATABASE}"):
+        return False
+    sent = b"".join(value for name, value in scope["headers"] if name == b"authorization").decode("latin-1")
+    kind, _, text = sent.partition(" ")
+    token = await desk.read(lambda store: store.tokens.known(text.strip())) if kind.lower() == "bearer" else None
+    return token is not None and "read" in token.scopes
+
+
 async def _send_to_sign_in(scope: Scope, send: Send) -> None:
     accepted = b"".join(value for name, value in scope["headers"] if name == b"accept")
     if scope["method"] == "GET" and b"json" not in accepted:
@@ -112,7 +125,7 @@ async def _send_to_sign_in(scope: Scope, send: Send) -> None:
 
 def _limited(scope: Scope, receive: Receive) -> Receive:
     """What the app hears, as long as it is not too much."""
-    if scope["path"] == UPLOADS:
+    if scope["path"] == UPLOADS or scope["path"].startswith(f"{ROOT}/"):
         return receive
     heard = 0
 

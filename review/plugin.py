@@ -9,6 +9,9 @@ from datasette.app import Datasette
 from datasette.utils.asgi import NotFound, Request, Response
 
 from output.fold import fold
+from review.api.dispatching import Gate
+from review.api.operations import ROOT
+from review.api.site import OPERATIONS
 from review.browsing import DATABASE
 from review.desk import Desk
 from review.guarding import guarded
@@ -42,7 +45,9 @@ class Pages:
     @_hook
     def register_routes(self, datasette: Datasette) -> list[tuple[str, Bound]]:
         """Our addresses go before Datasette's."""
-        return bound(self._desk, ROUTES) if datasette is self._datasette else []
+        if datasette is not self._datasette:
+            return []
+        return [*Gate(self._desk, self._desk.access.a_minute).bound(OPERATIONS), *bound(self._desk, ROUTES)]
 
     @_hook
     def prepare_connection(self, conn: Any, datasette: Datasette) -> None:
@@ -53,7 +58,7 @@ class Pages:
     @_hook
     def skip_csrf(self, datasette: Datasette, scope: MutableMapping[str, Any]) -> bool:
         """Our own writes are checked where they are routed (`routing.is_forged`), before a body is read; what goes to
-        Datasette's pages is checked by it.
+        Datasette's pages is checked by it. Programs send a token, which no browser adds by itself.
         """
         return datasette is self._datasette and not _is_datasettes(scope["path"])
 
@@ -77,4 +82,4 @@ class Pages:
 
 
 def _is_datasettes(path: str) -> bool:
-    return path.startswith((f"/{DATABASE}", "/-/"))
+    return path.startswith((f"/{DATABASE}", "/-/")) and not path.startswith(f"{ROOT}/")

@@ -6,6 +6,7 @@ BadRequest 400, ReviewConflict 409, other errors of Kehoach 422, each with a mes
 
 import hmac
 from collections.abc import Awaitable, Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Literal
 
@@ -13,8 +14,9 @@ from datasette.utils.asgi import BadRequest, Forbidden, NotFound, Request, Respo
 
 from models.errors import KehoachError
 from output.errors import ReviewConflict, ReviewError, StoreBusy
+from output.store import Written
 from review.desk import Desk
-from review.rendering import page, problem
+from review.rendering import page, problem, reviewer
 from review.troubles import refusal, trouble
 from review.wording import words
 
@@ -54,6 +56,12 @@ def is_forged(request: Request) -> bool:
 
 def _dispatch(desk: Desk, handlers: dict[str, Handler]) -> Bound:
     async def answer(request: Request) -> Response:
+        response = await decide(request)
+        if request.method in _WRITES:
+            await _note(desk, request, response.status)
+        return response
+
+    async def decide(request: Request) -> Response:
         method = "GET" if request.method == "HEAD" else request.method
         if method not in handlers:
             return Response.text("", status=405, headers={"allow": ", ".join(sorted(handlers))})
@@ -78,6 +86,14 @@ def _dispatch(desk: Desk, handlers: dict[str, Handler]) -> Bound:
             return wrong(desk, request, trouble(desk.language, type(error).__name__), 422)
 
     return answer
+
+
+async def _note(desk: Desk, request: Request, status: int) -> None:
+    """Write down who wrote; a store that is busy does not undo what was done."""
+    client = (request.scope.get("client") or (None,))[0]
+    line = Written(reviewer(request), None, client, request.method, request.path, status)
+    with suppress(StoreBusy):
+        await desk.write(lambda store: store.note_written(line))
 
 
 def wrong(desk: Desk, request: Request, message: str, status: int, kind: str | None = None) -> Response:

@@ -32,7 +32,7 @@ class Server:
         self._desk = desk
         self._socket = listening
         self._pages = Pages(desk)
-        pm.register(self._pages)
+        pm.register(self._pages, f"kehoach-pages-{id(self._pages)}")  # a process may serve several stores
         self.datasette = _datasette(desk.place, self._pages, desk.language)
         config = uvicorn.Config(
             self.datasette.app(),

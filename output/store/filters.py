@@ -16,6 +16,7 @@ class Wanted(TypedDict, total=False):
 
     unit: str | None
     document: str | None
+    document_id: int | None
     due_before: date | None
     due_after: date | None
     words: str | None
@@ -66,6 +67,10 @@ def _chosen(db: Database, wanted: Wanted) -> tuple[str, dict[str, Any]] | None:
         sources.append(f"(SELECT key FROM listed_tasks WHERE document IN {documents})")
         conditions.append(f"+l.document IN {documents}")
         values["documents"] = json.dumps(select_documents(db, document))
+    if (number := wanted.get("document_id")) is not None:
+        sources.append("(SELECT key FROM listed_tasks WHERE document = :document_id)")
+        conditions.append("+l.document = :document_id")
+        values["document_id"] = number
     if (sought := wanted.get("words")) is not None:
         found = "SELECT rowid FROM task_search WHERE task_search MATCH :match"
         sources.append(f"(SELECT rowid AS key FROM ({found}))")

@@ -15,6 +15,8 @@ from output.exports.plan_json import to_dict
 from output.store import originals
 from output.store.agenda import Agenda
 from output.store.assignments import Assignment, read_assignments
+from output.store.audit import Written, note
+from output.store.events import Events, note_event
 from output.store.failing import Failing, count_failing, list_failing, path_of_failure
 from output.store.filters import Wanted, search_tasks, select_documents, select_keys, select_tasks
 from output.store.opening import open_store, plain_errors, transaction
@@ -25,9 +27,10 @@ from output.store.reviewed import ReviewedPlan, reviewed_plan
 from output.store.reviews import Reviews
 from output.store.searching import Found, find, suggest_documents
 from output.store.texts import Texts
+from output.store.tokens import Tokens
 from output.store.unit_merges import Units
 from output.store.versions import Version, links, list_documents, versions
-from output.store.worklist import Worklist, read_worklist
+from output.store.worklist import Worklist, document_of, read_worklist
 from output.store.writing import NOW, printable, write_reading
 
 _BATCH_LOG = 16_000
@@ -58,10 +61,14 @@ class Store:
     a message for the user, if the file is no store, comes from a newer Kehoach, stays locked or cannot be used.
     `db` is the sqlite-utils database beneath, for reading views and tables. In a `batch`, what was written last may be
     lost when the power goes (not when the program is killed), and is read again; each document is whole or not there.
+    `tell` are targets for which `events` are noted of what is written.
     """
 
-    def __init__(self, path: str | PathLike[str], wait: float = 30.0, *, batch: bool = False) -> None:
+    def __init__(
+        self, path: str | PathLike[str], wait: float = 30.0, *, batch: bool = False, tell: Sequence[str] = ()
+    ) -> None:
         self.path = Path(path)
+        self._tell = tuple(tell)
         self.db = open_store(self.path, wait)
         if batch:
             self.db.execute("PRAGMA synchronous = NORMAL")
@@ -131,6 +138,8 @@ class Store:
         with self._writing():
             document_id, file = write_reading(self.db, prepared, run, moment)
             self._seen(file, prepared.source.sha256, path, run)
+            if self._tell:
+                note_event(self.db, document_id, prepared.source.sha256, self._tell)
         return document_id
 
     @contextmanager
@@ -250,7 +259,8 @@ class Store:
         """Rows of `task_list` for which all that is wanted holds, in the order of their documents.
 
         `unit` are words of the name or an alias of a unit that leads or takes part, or of one merged with it;
-        `document` are words of number, title or file name; `words` all stand in the task, as `search` looks for them.
+        `document` are words of number, title or file name, `document_id` is its id; `words` all stand in the task, as
+        `search` looks for them.
         All go without tones.
         `due_before` and `due_after` are the last and first day on which one of the task's deadlines is due, both
         included. `status` is open, done or dropped. `min_confidence` is that of the row, which reviewed rows need not
@@ -317,6 +327,43 @@ class Store:
         with plain_errors(self.path):
             return to_dict(read_plan(self.db, file))
 
+    def particulars(self, document: int) -> dict[str, Any]:
+        """id, type, number, issuer, date and title of a document, and `file`, the name of the file that leads.
+
+        LookupError if there is no such document.
+        """
+        sql = """
+            SELECT d.id, d.type, d.number, d.issuer, d.date, d.title, f.name AS file
+            FROM documents d JOIN files f ON f.id = d.file WHERE d.id = ?
+        """
+        with plain_errors(self.path):
+            for row in self.db.query(sql, [document]):
+                return row
+        raise LookupError(f"no document {document}")
+
+    def plan_of(self, document: int) -> dict[str, Any]:
+        """The last reading of a document (its id in `documents`) in the contract's form; no review changes it.
+
+        LookupError if there is no such document.
+        """
+        with plain_errors(self.path):
+            row = self.db.execute("SELECT file FROM documents WHERE id = ?", [document]).fetchone()
+            if row is None:
+                raise LookupError(f"no document {document}")
+            return to_dict(read_plan(self.db, row[0]))
+
+    def reviewed_plan_of(self, document: int) -> ReviewedPlan:
+        """A document's plan as people left it. LookupError if there is no such document."""
+        with plain_errors(self.path):
+            if self.db.execute("SELECT 1 FROM documents WHERE id = ?", [document]).fetchone() is None:
+                raise LookupError(f"no document {document}")
+            return reviewed_plan(self.db, document)
+
+    def document_of_task(self, task: str) -> int:
+        """The document (its id in `documents`) in which a task stands or stood. LookupError for an unknown task."""
+        with plain_errors(self.path):
+            return document_of(self.db, task)
+
     def reviewed_plans(self, document: str | None = None) -> Iterator[ReviewedPlan]:
         """Each document's plan as people left it. `document` picks as in `plans`."""
         with plain_errors(self.path):
@@ -351,6 +398,21 @@ class Store:
     def agenda(self) -> Agenda:
         """What is to be done by when."""
         return Agenda(self.db, lambda: plain_errors(self.path))
+
+    @property
+    def tokens(self) -> Tokens:
+        """By what other programs come in."""
+        return Tokens(self.db, lambda: plain_errors(self.path), self._writing)
+
+    @property
+    def events(self) -> Events:
+        """What others are told of what is written."""
+        return Events(self.db, lambda: plain_errors(self.path), self._writing)
+
+    def note_written(self, written: Written) -> None:
+        """Add a line to `audit`."""
+        with self._writing():
+            note(self.db, written)
 
     @contextmanager
     def _writing(self) -> Iterator[None]:

@@ -189,6 +189,13 @@ WHERE {IN_FORCE}
     ))
 """
 
+_DEAD_LETTERS = """
+SELECT e.id AS event, e.at, e.target, e.kind, d.id AS document_id, d.number AS document_number,
+    d.title AS document_title, e.attempts, e.error
+FROM events e LEFT JOIN files f ON f.sha256 = e.sha256 LEFT JOIN documents d ON d.id = f.document
+WHERE e.state = 'failed'
+"""
+
 
 def views(today: str = TODAY) -> Mapping[str, str]:
     """Each view's name and query, in the order in which they build on one another. `today` is the SQL for it."""
@@ -209,4 +216,5 @@ def views(today: str = TODAY) -> Mapping[str, str]:
         "document_list": _DOCUMENT_LIST,
         "open_failures": _OPEN_FAILURES,
         "orphaned_reviews": _ORPHANED_REVIEWS,
+        "dead_letters": _DEAD_LETTERS,
     }

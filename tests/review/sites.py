@@ -21,13 +21,14 @@ class Site:
     language: Language = "vi"
     password_hash: str | None = None
     token: str | None = None
+    a_minute: int = 600
     _stack: ExitStack = field(default_factory=ExitStack)
 
     def start(self, port: int = 0) -> None:
         """Serve, at the port or a free one."""
         listening = listen("127.0.0.1", port)
         number = listening.getsockname()[1]
-        access = Access(frozenset({f"127.0.0.1:{number}"}), self.password_hash, self.token)
+        access = Access(frozenset({f"127.0.0.1:{number}"}), self.password_hash, self.token, a_minute=self.a_minute)
         given = self._stack.enter_context(services(self.place))
         server = Server(Desk(self.place, given, access, self.language), listening)
         thread = threading.Thread(target=server.run, daemon=True)

@@ -1,0 +1,3 @@
+"""The programs' way in: `/-/api`, by tokens, described as OpenAPI. Each operation is one entry of `site.OPERATIONS`, of
+which both the addresses and their description are made.
+"""
