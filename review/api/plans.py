@@ -101,7 +101,7 @@ async def _received(desk: Desk, call: Call) -> Upload:
         if error.errno != errno.ENOSPC:
             raise
         raise Problem(507, "disk-full", "The disk of the server is full.") from error
-    return desk.uploads.add(path, path.name, size)
+    return desk.uploads.add(path)
 
 
 def _entry(desk: Desk, number: int) -> Upload:

@@ -1,24 +1,21 @@
 """Files that the clerk hands in: sent as raw bytes, taken in one after the other, told of until they are done."""
 
-import asyncio
 import errno
 import shutil
-from collections.abc import AsyncIterator, Mapping
-from pathlib import Path
+from collections.abc import Mapping
 from typing import Any
 
-from datasette.utils.asgi import BadRequest, Request, Response
+from datasette.utils.asgi import Request, Response
 
 from ingest.limits import Limits
 from review.desk import Desk
 from review.names import safe_name
+from review.receiving import saved, stated_length, thrown_away
 from review.rendering import data, problem
 from review.routing import Route
 from review.troubles import trouble
 from review.uploads import Upload
 from review.wording import words
-
-_AT_ONCE = 2**20  # bytes that are gathered until they are written
 
 
 async def upload(desk: Desk, request: Request) -> Response:
@@ -26,19 +23,17 @@ async def upload(desk: Desk, request: Request) -> Response:
     told = words(desk.language)["upload"]
     most = Limits().file_bytes
     too_large = problem(told["too_large"].format(limit=most // 2**20), 413, kind="too_large")
-    stated = request.headers.get("content-length", "0")
-    if not (stated.isascii() and stated.isdecimal()):
-        raise BadRequest("content-length")
-    if int(stated) > most:
-        await _thrown_away(request, most)
+    length = stated_length(request)
+    if length > most:
+        await thrown_away(request, most)
         return too_large
-    if not desk.uploads.has_room(int(stated)):
-        await _thrown_away(request, most)
+    if not desk.uploads.has_room(length):
+        await thrown_away(request, most)
         return problem(told["full"], 503, kind="full")
     folder = await desk.serve(lambda services: services.intake.room())
     path = folder / safe_name(request.args.get("name") or "")
     try:
-        size = await _saved(request, path, most)
+        size = await saved(request, path, most)
         if size is not None:
             entry = desk.uploads.add(path)
             return data(_told(desk, entry), 202)
@@ -63,44 +58,6 @@ async def clear(desk: Desk, request: Request) -> Response:
     """Forget the files that are done."""
     desk.uploads.forget_done()
     return data({})
-
-
-async def _saved(request: Request, path: Path, most: int) -> int | None:
-    """Write the body into a file as it comes. Its bytes; None if they are more than allowed."""
-    size, gathered = 0, bytearray()
-    with path.open("xb") as file:
-        async for part in _body(request):
-            size += len(part)
-            if size > 2 * most:
-                return None
-            if size > most:  # the sender is heard out, within bounds: while it sends, it does not see an answer
-                continue
-            gathered += part
-            if len(gathered) >= _AT_ONCE:
-                await asyncio.to_thread(file.write, bytes(gathered))
-                gathered.clear()
-        await asyncio.to_thread(file.write, bytes(gathered))
-    return size if size <= most else None
-
-
-async def _thrown_away(request: Request, most: int) -> None:
-    """Hear the sender out, as `_saved` does."""
-    size = 0
-    async for part in _body(request):
-        size += len(part)
-        if size > most:
-            return
-
-
-async def _body(request: Request) -> AsyncIterator[bytes]:
-    """The parts of the body. BadRequest if the sender goes away in the middle of it."""
-    while True:
-        message = await request.receive()
-        if message["type"] != "http.request":
-            raise BadRequest("the sender is gone")
-        yield message.get("body", b"")
-        if not message.get("more_body"):
-            return
 
 
 def _told(desk: Desk, upload: Upload) -> Mapping[str, Any]:
