@@ -43,4 +43,34 @@ class Form:
     wants_confidences: bool = False
 
 
-FORMS: Mapping[str, Form] = {}
+def _json(assignments: Iterable[Assignment], stream: BinaryIO, _: Wishes) -> None:
+    from output.exports.task_json import write_json
+
+    write_json(assignments, stream)
+
+
+def _jsonl(assignments: Iterable[Assignment], stream: BinaryIO, _: Wishes) -> None:
+    from output.exports.task_json import write_jsonl
+
+    write_jsonl(assignments, stream)
+
+
+def _csv(assignments: Iterable[Assignment], stream: BinaryIO, wishes: Wishes) -> None:
+    from output.exports.task_csv import write_csv
+
+    write_csv(assignments, stream, bom=wishes.bom)
+
+
+def _parquet(assignments: Iterable[Assignment], stream: BinaryIO, _: Wishes) -> None:
+    from output.exports.task_parquet import write_parquet
+
+    write_parquet(assignments, stream)
+
+
+# Each loads its module, and the libraries that this needs, when it is used.
+FORMS: Mapping[str, Form] = {
+    "csv": Form(_csv, ".csv", "text/csv; charset=utf-8", is_text=True, wants_confidences=True),
+    "json": Form(_json, ".json", "application/json", is_text=True, wants_confidences=True),
+    "jsonl": Form(_jsonl, ".jsonl", "application/jsonl", is_text=True, wants_confidences=True),
+    "parquet": Form(_parquet, ".parquet", "application/vnd.apache.parquet", wants_confidences=True),
+}
