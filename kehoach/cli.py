@@ -17,6 +17,7 @@ from kehoach import __version__, diff_command, gold_command, review_commands
 from kehoach.batch_commands import STOPPED, ingest
 from kehoach.export_command import export
 from kehoach.filters import task_filters
+from kehoach.import_command import import_tasks
 from kehoach.options import database
 from kehoach.printing import as_json, say, shown
 from kehoach.refresh_command import refresh
@@ -181,6 +182,7 @@ program.add_command(refresh)
 
 
 program.add_command(export)
+program.add_command(import_tasks)
 
 
 @program.command(name="list", short_help="Show tasks as a table.")

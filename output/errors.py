@@ -15,6 +15,10 @@ class ExportError(KehoachError):
     """An export's file cannot be written."""
 
 
+class ImportFailed(KehoachError):  # noqa: N818 - named as the user meets it
+    """A file that should come back as reviews is none that this program has written, or cannot be read."""
+
+
 class ReviewError(KehoachError):
     """A review that makes no sense: of no task, of no field, with no such value, an undo of nothing."""
 
