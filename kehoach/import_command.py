@@ -85,6 +85,8 @@ def import_tasks(
     else:
         _show(incoming)
         _sum_up(incoming, applied, overwrite=overwrite, reject_missing=reject_missing)
+    if incoming.problems and not (incoming.unchanged or incoming.changes or incoming.conflicts):
+        say(f"None of the tasks in {file} is in {db}. Was it exported from another database? --db names it.", err=True)
     left = bool(incoming.problems or (incoming.conflicts and not overwrite) or (applied and applied.problems))
     sys.exit(1 if left else 0)
 

@@ -3,10 +3,13 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from typing import TypeVar
 
 from output.errors import ReviewError
 from output.imports.incoming import Addition, Change, Incoming, Problem
 from output.store import Reviews, Store
+
+Some = TypeVar("Some")
 
 _AT_ONCE = 200
 """Tasks in a transaction: others who write wait no longer than these take."""
@@ -40,28 +43,32 @@ def apply(
     changed = added = rejected = 0
     changes = sorted((*incoming.changes, *(incoming.conflicts if overwrite else ())), key=lambda change: change.task)
     by_task = [list(group) for _, group in groupby(changes, key=lambda change: change.task)]
+    reviews = store.reviews
     for lot in _lots(by_task):
-        with store.together():
+        with reviews.gathering():
             for of_task in lot:
                 try:
                     with store.together():
-                        _set(store.reviews, of_task, who, note)
+                        _set(reviews, of_task, who, note)
                     changed += len(of_task)
                 except ReviewError as error:
                     problems.append(Problem(of_task[0].place, of_task[0].task, str(error)))
-    for addition in _in_order(incoming.additions):
-        try:
-            store.reviews.add(addition.document, addition.values, who, after=addition.after, note=note)
-            added += 1
-        except ReviewError as error:
-            problems.append(Problem(addition.place, None, str(error)))
-    if reject_missing:
-        for missing in incoming.missing:
-            try:
-                store.reviews.reject(missing.task, who, note=note)
-                rejected += 1
-            except ReviewError as error:
-                problems.append(Problem("", missing.task, str(error)))
+    for additions in _lots(list(_in_order(incoming.additions))):
+        with reviews.gathering():
+            for addition in additions:
+                try:
+                    reviews.add(addition.document, addition.values, who, after=addition.after, note=note)
+                    added += 1
+                except ReviewError as error:
+                    problems.append(Problem(addition.place, None, str(error)))
+    for rejections in _lots(incoming.missing if reject_missing else ()):
+        with reviews.gathering():
+            for missing in rejections:
+                try:
+                    reviews.reject(missing.task, who, note=note)
+                    rejected += 1
+                except ReviewError as error:
+                    problems.append(Problem("", missing.task, str(error)))
     return Applied(changed, added, rejected, tuple(problems))
 
 
@@ -89,5 +96,5 @@ def _in_order(additions: Iterable[Addition]) -> Iterator[Addition]:
         yield from behind_one if after is None else reversed(behind_one)
 
 
-def _lots(tasks: Sequence[list[Change]]) -> Iterator[Sequence[list[Change]]]:
+def _lots(tasks: Sequence[Some]) -> Iterator[Sequence[Some]]:
     yield from (tasks[at : at + _AT_ONCE] for at in range(0, len(tasks), _AT_ONCE))

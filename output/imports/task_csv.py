@@ -19,8 +19,8 @@ from output.imports.records import ImportedTask
 
 _LISTS = {"path": HEADINGS, "lead": UNITS, "partners": UNITS, "products": UNITS}
 _DAYS = ("%Y-%m-%d", "%d/%m/%Y", "%m/%d/%Y", "%d-%m-%Y", "%d.%m.%Y")
-_ROUNDED = re.compile(r"[\d.,]+E\+?\d+|\d{15,}", re.IGNORECASE)
-"""An id in which a spreadsheet saw a number: 1.23457E+15."""
+_ROUNDED = re.compile(r"\d[\d.,]*(E\+?\d+)?", re.IGNORECASE)
+"""An id in which a spreadsheet saw a number: 1.23457E+15, or 12 for 000…012."""
 
 
 def read_csv(path: Path) -> Iterator[ImportedTask]:

@@ -1,6 +1,7 @@
 """Made-up tasks with every kind of value that files find hard, and exports read back as other programs read them."""
 
 import csv
+import hashlib
 import io
 import json
 from collections.abc import Iterator
@@ -68,8 +69,11 @@ def tasks(draw: st.DrawFn) -> tuple[Task, ...]:
 
 
 def put(store: Store, made: tuple[Task, ...], name: str = "a.docx") -> int:
-    source = Source(name, f"{len(name):032x}{hash(name) & 0xFFFFFFFF:032x}", "docx")
-    plan = Plan(source, Metadata(number=f"{name}/KH", issuer="UBND", date="2026-01", title="- Tên"), made)
+    sha256 = hashlib.sha256(name.encode()).hexdigest()
+    source = Source(name, sha256, "docx")
+    plan = Plan(
+        source, Metadata(number=f"{int(sha256[:4], 16)}/KH-UBND", issuer="UBND", date="2026-01", title="- Tên"), made
+    )
     return store.write(Document(source, (Paragraph("x"),)), plan, f"/in/{name}", store.start_run("1"))
 
 
