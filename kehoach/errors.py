@@ -21,7 +21,7 @@ from ingest.errors import (
     UnreadableFile,
 )
 from models.errors import KehoachError
-from output.errors import ExportError, ImportFailed, ReviewConflict, ReviewError, StoreBusy, StoreError
+from output.errors import ExportError, ImportFileError, ReviewConflict, ReviewError, StoreBusy, StoreError
 
 __all__ = [
     "BatchUnderWay",
@@ -30,7 +30,7 @@ __all__ = [
     "EmptyFile",
     "EncryptedFile",
     "ExportError",
-    "ImportFailed",
+    "ImportFileError",
     "KehoachError",
     "NoPages",
     "NoReaders",

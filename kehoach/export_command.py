@@ -6,6 +6,7 @@ import codecs
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import nullcontext
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, TextIO, cast
@@ -19,19 +20,19 @@ from kehoach.printing import say
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
-    from output.exports.forms import Language, Wishes
+    from output.exports.forms import Form, Language, Wishes
     from output.store import Assignment, Store, Wanted
 
 PLANS = ("plans", "plans-jsonl")
 """The forms that hold plans as the program read them, not tasks as they stand."""
 
 _MINDED_BY: Mapping[str, tuple[str, ...]] = {
-    "--by-unit": ("xlsx", "ics"),
+    "--by-unit": ("xlsx", "ics", "docx"),
+    "--alarms": ("ics",),
     "--sheets": ("xlsx",),
     "--template": ("tracker", "tracker-csv"),
     "--bom": ("csv", "tracker-csv"),
 }
-_OF_ONE_UNIT = ("docx",)
 
 
 class FormName(click.types.StringParamType):
@@ -67,6 +68,16 @@ class Count:
             yield thing
 
 
+def _days(_context: click.Context, _option: click.Parameter, typed: str | None) -> tuple[int, ...] | None:
+    """The days of --alarms; a wrong call for anything else."""
+    if typed is None or typed.strip().lower() == "none":
+        return None if typed is None else ()
+    parts = [part.strip() for part in typed.split(",")]
+    if not all(part.isdecimal() for part in parts):
+        raise click.BadParameter(f"'{typed}' is not like 7,1. Give days with commas between, or none.")
+    return tuple(map(int, parts))
+
+
 @click.command(short_help="Hand tasks on: Excel, calendar, CSV, JSON …")
 @database
 @click.option("--format", "form", type=FormName(), required=True, help="What to write; docs/export.md tells for whom.")
@@ -74,13 +85,19 @@ class Count:
     "--out", type=click.Path(path_type=Path, dir_okay=False), help="Write to this file, complete or not at all."
 )
 @task_filters
-@click.option("--by-unit", is_flag=True, help="A sheet or a calendar for each unit that leads (xlsx, ics).")
+@click.option("--by-unit", is_flag=True, help="A sheet for each unit (xlsx), or a file for each in a ZIP (ics, docx).")
 @click.option("--sheets", type=click.Choice(["one", "plan"]), help="All in one sheet, or a sheet a plan (xlsx).")
 @click.option(
     "--template",
     metavar="FILE",
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
     help="The columns of your own tracker (tracker, tracker-csv).",
+)
+@click.option(
+    "--alarms",
+    metavar="DAYS",
+    callback=_days,
+    help="How many days before a due day a calendar reminds: 7,1 unless you say otherwise, none for never (ics).",
 )
 @click.option(
     "--bom/--no-bom",
@@ -100,6 +117,7 @@ def export(
     by_unit: bool,
     sheets: str | None,
     template: Path | None,
+    alarms: tuple[int, ...] | None,
     bom: bool | None,
     lang: Language,
     today: datetime | None,
@@ -113,7 +131,13 @@ def export(
     from kehoach.cli import existing
     from output.exports.forms import Wishes
 
-    given = {"--by-unit": by_unit, "--sheets": sheets, "--template": template, "--bom": bom is not None}
+    given = {
+        "--by-unit": by_unit,
+        "--sheets": sheets,
+        "--template": template,
+        "--bom": bom is not None,
+        "--alarms": alarms is not None,
+    }
     _check(form, {name for name, value in given.items() if value}, wanted)
     if out and out.resolve() == db.resolve():
         raise click.UsageError(f"{out} is the database itself. Name another file for --out.")
@@ -126,10 +150,12 @@ def export(
         bom=bom if bom is not None else out is not None,
         language=lang,
     )
+    if alarms is not None:
+        wishes = replace(wishes, alarms=alarms)
     count = Count()
     with existing(db) as store:
         if form in PLANS:
-            with _place(out, is_text=True, form=form) as stream:
+            with _place(out, is_text=True, suffix=".json") as stream:
                 _write_plans(count.of(store.plans(wanted.get("document"))), form, stream)
         else:
             _write_tasks(store, form, wanted, count, out=out, wishes=wishes)
@@ -140,10 +166,11 @@ def _check(form: str, given: set[str], wanted: Wanted) -> None:
     """Say which options do not go together."""
     for option in sorted(given):
         if form not in _MINDED_BY[option]:
-            forms = " and ".join(_MINDED_BY[option])
+            *others, last = _MINDED_BY[option]
+            forms = " and ".join([*([", ".join(others)] if others else []), last])
             raise click.UsageError(f"{option} goes with --format {forms} only, not with {form}. Leave it out.")
-    if form in _OF_ONE_UNIT and not wanted.get("unit"):
-        raise click.UsageError(f'--format {form} is about one unit. Say which: --unit "Sở Y tế".')
+    if form not in PLANS and _form(form).is_of_one_unit and not wanted.get("unit") and "--by-unit" not in given:
+        raise click.UsageError(f'--format {form} is about one unit. Say which: --unit "Sở Y tế", or all: --by-unit.')
     if form in PLANS:
         others = [name for name, value in wanted.items() if value and name != "document"]
         if others:
@@ -152,13 +179,13 @@ def _check(form: str, given: set[str], wanted: Wanted) -> None:
 
 
 def _write_tasks(store: Store, form: str, wanted: Wanted, count: Count, *, out: Path | None, wishes: Wishes) -> None:
-    from output.exports.forms import FORMS
-
-    chosen = FORMS[form]
+    chosen = _form(form)
     tasks: Iterator[Assignment] = count.of(
         store.assignments(wishes.today, confidences=chosen.wants_confidences, **wanted)
     )
-    with _place(out, is_text=chosen.is_text, form=form) as stream:
+    is_zip = wishes.by_unit and chosen.is_zip_by_unit
+    suffix = ".zip" if is_zip else chosen.suffix
+    with _place(out, is_text=chosen.is_text and not is_zip, suffix=suffix) as stream:
         chosen.write(tasks, stream, wishes)
 
 
@@ -172,7 +199,13 @@ def _write_plans(plans: Iterable[Mapping[str, Any]], form: str, stream: BinaryIO
         write_jsonl(plans, text)
 
 
-def _place(out: Path | None, *, is_text: bool, form: str) -> AbstractContextManager[BinaryIO]:
+def _form(name: str) -> Form:
+    from output.exports.forms import FORMS
+
+    return FORMS[name]
+
+
+def _place(out: Path | None, *, is_text: bool, suffix: str) -> AbstractContextManager[BinaryIO]:
     """Where to write: the file, or standard output if it takes what the form is made of."""
     if out:
         from output.exports.files import replacing_bytes
@@ -180,7 +213,7 @@ def _place(out: Path | None, *, is_text: bool, form: str) -> AbstractContextMana
         return replacing_bytes(out)
     stream = sys.stdout.buffer
     if not is_text and stream.isatty():
-        raise click.UsageError(f"{form} is no text that a terminal could show. Name a file: --out tasks.{form}")
+        raise click.UsageError(f"That is no text which a terminal could show. Name a file: --out tasks{suffix}")
     return nullcontext(stream)
 
 

@@ -68,13 +68,19 @@ def import_tasks(
     from kehoach.cli import existing
     from output.imports.applying import apply
     from output.imports.comparing import compare
-    from output.imports.readers import read_tasks
+    from output.imports.readers import handed_out, read_tasks
 
     if applies and not (who and who.strip()):
         raise click.UsageError("--apply needs --who NAME: who made the changes.")
     picks = any(value for name, value in wanted.items() if name != "drafts")
     with existing(db) as store:
-        incoming = compare(store, read_tasks(file), _understanding(store), wanted=wanted if picks else None)
+        incoming = compare(
+            store,
+            read_tasks(file),
+            _understanding(store),
+            wanted=wanted if picks else None,
+            handed_out=handed_out(file),
+        )
         applied = None
         if applies and who:
             reason = note or f"from {file.name}"

@@ -15,8 +15,10 @@ class ExportError(KehoachError):
     """An export's file cannot be written."""
 
 
-class ImportFailed(KehoachError):  # noqa: N818 - named as the user meets it
-    """A file that should come back as reviews is none that this program has written, or cannot be read."""
+class ImportFileError(KehoachError):
+    """A file that should bring tasks back cannot be taken in: damaged, none of ours, or at odds with itself."""
+
+    exit_code = 2
 
 
 class ReviewError(KehoachError):

@@ -1,7 +1,7 @@
 """Compares a file that comes back with the store."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import date
 from itertools import islice
 from typing import Any
@@ -30,7 +30,7 @@ def compare(
     understand: Understand,
     *,
     wanted: Wanted | None = None,
-    handed_out: Iterable[str] | None = None,
+    handed_out: Collection[str] | None = None,
 ) -> Incoming:
     """What the file's tasks would change in the store.
 
@@ -104,7 +104,7 @@ class _Comparison:
             else:
                 self.additions.append(Addition(document, values, task.place, after))
 
-    def missing(self, wanted: Wanted | None, handed_out: Iterable[str] | None) -> Iterator[Missing]:
+    def missing(self, wanted: Wanted | None, handed_out: Collection[str] | None) -> Iterator[Missing]:
         """The tasks that should be in the file and are not."""
         if handed_out is not None:
             left = [task for task in handed_out if task not in self._places]

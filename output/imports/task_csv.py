@@ -11,7 +11,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from output.errors import ImportFailed
+from output.errors import ImportFileError
 from output.exports.fingerprint import GUARD, Fingerprint
 from output.exports.listed_text import HEADINGS, UNITS, parted
 from output.exports.task_csv import COLUMNS
@@ -24,14 +24,17 @@ _ROUNDED = re.compile(r"\d[\d.,]*(E\+?\d+)?", re.IGNORECASE)
 
 
 def read_csv(path: Path) -> Iterator[ImportedTask]:
-    """The tasks of a file that `--format csv` wrote. Commas may have become semicolons or tabs. Raises ImportFailed."""
+    """The tasks of a file that `--format csv` wrote; its commas may have become semicolons or tabs.
+
+    Raises ImportFileError.
+    """
     text = _text(path)
     head = text.partition("\n")[0]
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=head.count))
     try:
         header = [_unguarded(name).strip().lower() for name in next(rows, [])]
         if "task_id" not in header or not set(header) & {"text", "fingerprint"}:
-            raise ImportFailed(
+            raise ImportFileError(
                 f"{path} has no column task_id beside others. Take a file that `kehoach export --format csv` wrote, "
                 f"and leave its first line as it is: {','.join(COLUMNS[:3])},…"
             )
@@ -40,7 +43,7 @@ def read_csv(path: Path) -> Iterator[ImportedTask]:
             if any(value.strip() for value in row.values()):
                 yield _task(row, f"line {rows.line_num}")
     except csv.Error as error:
-        raise ImportFailed(f"{path}, line {rows.line_num} is no CSV: {error}. Save it anew as CSV UTF-8.") from error
+        raise ImportFileError(f"{path}, line {rows.line_num} is no CSV: {error}. Save it anew as CSV UTF-8.") from error
 
 
 def _task(row: Mapping[str, str], place: str) -> ImportedTask:
@@ -144,7 +147,7 @@ def _text(path: Path) -> str:
     try:
         return data.decode(encoding)
     except UnicodeDecodeError as error:
-        raise ImportFailed(
+        raise ImportFileError(
             f"{path} is no UTF-8, so that Vietnamese letters are lost in it. In Excel choose Save as, CSV UTF-8; or "
             "send the tasks through xlsx."
         ) from error

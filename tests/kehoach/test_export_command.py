@@ -114,7 +114,12 @@ def test_standard_output_goes_without_the_mark(folder: Path) -> None:
     [
         pytest.param([], "Missing option '--format'", id="no form"),
         pytest.param(["--format", "word"], "'word' is not one of 'csv'", id="unknown form"),
-        pytest.param(["--format", "csv", "--by-unit"], "--by-unit goes with --format xlsx and ics only", id="sheets"),
+        pytest.param(
+            ["--format", "csv", "--by-unit"], "--by-unit goes with --format xlsx, ics and docx only", id="sheets"
+        ),
+        pytest.param(["--format", "csv", "--alarms", "1"], "--alarms goes with --format ics only", id="alarms"),
+        pytest.param(["--format", "csv", "--alarms", "bald"], "Give days with commas between", id="no days"),
+        pytest.param(["--format", "json", "--no-bom"], "--bom goes with --format csv", id="no mark in JSON"),
         pytest.param(["--format", "json", "--bom"], "--bom goes with --format csv", id="mark in JSON"),
         pytest.param(["--format", "csv", "--out", "plans.db"], "is the database itself", id="over the database"),
         pytest.param(["--format", "plans", "--unit", "x"], "Pick plans by --document", id="tasks of plans"),
@@ -134,6 +139,19 @@ def test_options_name_forms_that_there_are() -> None:
     """Those of forms that are written elsewhere are known here before they come."""
     known = {*forms.FORMS, "xlsx", "ics", "docx", "tracker", "tracker-csv"}
     assert {form for minding in export_command._MINDED_BY.values() for form in minding} <= known
+
+
+def test_what_is_about_one_unit_needs_it(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def says(tasks: Any, stream: Any, wishes: forms.Wishes) -> None:
+        stream.write(f"{wishes.unit} {wishes.by_unit} {wishes.alarms} {len(list(tasks))}".encode())
+
+    one = forms.Form(says, ".docx", "x", is_text=True, is_of_one_unit=True, is_zip_by_unit=True)
+    monkeypatch.setattr(forms, "FORMS", {"docx": one, "ics": forms.Form(says, ".ics", "x", is_text=True)})
+    assert "about one unit. Say which: --unit" in run("--format", "docx").stderr
+    assert run("--format", "docx", "--unit", "so").stdout == "so False (7, 1) 1"
+    assert run("--format", "docx", "--by-unit").stdout == "None True (7, 1) 3"
+    assert run("--format", "ics", "--alarms", "3, 0").stdout == "None False (3, 0) 3"
+    assert run("--format", "ics", "--alarms", "none").stdout == "None False () 3"
 
 
 def test_what_is_no_text_does_not_go_to_a_terminal(folder: Path) -> None:

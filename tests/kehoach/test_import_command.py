@@ -113,7 +113,7 @@ def test_a_file_of_another_database_is_told(table: Path, tmp_path: Path) -> None
         pytest.param(["tasks.csv", "--apply"], 2, "--apply needs --who NAME", id="nobody"),
         pytest.param(["tasks.csv", "--apply", "--who", " "], 2, "--apply needs --who NAME", id="a blank name"),
         pytest.param(["tasks.csv", "--db", "gone.db"], 2, "Make it first", id="no database"),
-        pytest.param(["plans.db"], 1, "ending in one of .csv", id="no export"),
+        pytest.param(["plans.db"], 2, "ending in one of .csv", id="no export"),
     ],
 )
 def test_mistakes_are_told_plainly(table: Path, arguments: list[str], code: int, message: str) -> None:

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from extractors.deadlines import in_cell
 from models import Deadline, Task, Unit
-from output.errors import ImportFailed
+from output.errors import ImportFileError
 from output.exports.fingerprint import STATED, Fingerprint, fingerprint, plain
 from output.exports.plan_json import deadline_dict
 from output.imports.applying import Applied, apply
@@ -445,7 +445,7 @@ def test_columns_that_were_taken_out_say_nothing(filled: Store, tmp_path: Path) 
 def test_a_file_that_is_none_is_told(store: Store, tmp_path: Path, name: str, data: bytes, message: str) -> None:
     path = tmp_path / name
     path.write_bytes(data)
-    with pytest.raises(ImportFailed) as told:
+    with pytest.raises(ImportFileError) as told:
         incoming(store, path)
     assert message in str(told.value)
     assert str(path) in str(told.value)
@@ -453,7 +453,7 @@ def test_a_file_that_is_none_is_told(store: Store, tmp_path: Path, name: str, da
 
 def test_another_table_as_parquet_is_told(store: Store, tmp_path: Path) -> None:
     pq.write_table(pa.table({"a": [1]}), tmp_path / "a.parquet")
-    with pytest.raises(ImportFailed, match="holds no tasks"):
+    with pytest.raises(ImportFileError, match="holds no tasks"):
         incoming(store, tmp_path / "a.parquet")
 
 
