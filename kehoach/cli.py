@@ -8,7 +8,6 @@ import shutil
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
@@ -17,7 +16,9 @@ import click
 from kehoach import __version__, diff_command, gold_command, review_commands
 from kehoach.batch_commands import STOPPED, ingest
 from kehoach.events_command import events
+from kehoach.export_command import export
 from kehoach.filters import task_filters
+from kehoach.import_command import import_tasks
 from kehoach.options import database
 from kehoach.printing import as_json, say, shown
 from kehoach.refresh_command import refresh
@@ -182,25 +183,8 @@ program.add_command(watch)
 program.add_command(refresh)
 
 
-@program.command(short_help="Hand the plans on as JSON or CSV.")
-@database
-@click.option("--format", "form", type=click.Choice(["json", "jsonl", "csv"]), required=True, help="What to write.")
-@click.option(
-    "--out", type=click.Path(path_type=Path, dir_okay=False), help="Write to this file, complete or not at all."
-)
-def export(db: Path, form: str, out: Path | None) -> None:
-    """Hand the plans on: json an array of plans, jsonl a plan a line, csv the columns of task_list."""
-    from output.exports import CSV_ENCODING, replacing, write_csv, write_json, write_jsonl
-
-    with existing(db) as store:
-        place = replacing(out, CSV_ENCODING if form == "csv" else "utf-8") if out else nullcontext(sys.stdout)
-        with place as stream:
-            if form == "json":
-                write_json(store.plans(), stream)
-            elif form == "jsonl":
-                write_jsonl(store.plans(), stream)
-            else:
-                write_csv(store.tasks(), stream)
+program.add_command(export)
+program.add_command(import_tasks)
 
 
 @program.command(name="list", short_help="Show tasks as a table.")

@@ -21,7 +21,15 @@ from ingest.errors import (
     UnreadableFile,
 )
 from models.errors import KehoachError
-from output.errors import ExportError, ReviewConflict, ReviewError, StoreBusy, StoreError, TokenError
+from output.errors import (
+    ExportError,
+    ImportFileError,
+    ReviewConflict,
+    ReviewError,
+    StoreBusy,
+    StoreError,
+    TokenError,
+)
 
 __all__ = [
     "BatchUnderWay",
@@ -30,6 +38,7 @@ __all__ = [
     "EmptyFile",
     "EncryptedFile",
     "ExportError",
+    "ImportFileError",
     "KehoachError",
     "NoPages",
     "NoReaders",

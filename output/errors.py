@@ -46,3 +46,9 @@ class TokenError(KehoachError):
     """A token that cannot be made or revoked as asked."""
 
     exit_code = 2
+
+
+class ImportFileError(KehoachError):
+    """A file that should bring tasks back cannot be taken in: damaged, none of ours, or at odds with itself."""
+
+    exit_code = 2

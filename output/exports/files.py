@@ -17,7 +17,7 @@ def replacing(path: Path, encoding: str = "utf-8") -> Iterator[TextIO]:
 
     Line ends are written as given. Raises ExportError if the file cannot be written; the old one is as it was.
     """
-    with _replacing(path) as raw:
+    with replacing_bytes(path) as raw:
         stream = io.TextIOWrapper(raw, encoding=encoding, newline="")
         yield stream
         stream.flush()
@@ -26,12 +26,13 @@ def replacing(path: Path, encoding: str = "utf-8") -> Iterator[TextIO]:
 
 def write_whole(path: Path, data: bytes) -> None:
     """Put the file at `path`, whole. Raises ExportError if it cannot be written; the old one is as it was."""
-    with _replacing(path) as raw:
+    with replacing_bytes(path) as raw:
         raw.write(data)
 
 
 @contextmanager
-def _replacing(path: Path) -> Iterator[BinaryIO]:
+def replacing_bytes(path: Path) -> Iterator[BinaryIO]:
+    """As `replacing`, a stream of bytes."""
     target = path.resolve()  # a link stays a link
     beside = target.with_name(f".{target.name}.{secrets.token_hex(4)}.part")
     try:

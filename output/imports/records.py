@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from output.exports.fingerprint import Fingerprint
+
 
 @dataclass(frozen=True, slots=True)
 class ImportedTask:
@@ -12,6 +14,9 @@ class ImportedTask:
     document then (`documents.id`), if the file tells. `base` is what the file said when it was handed out, if it still
     knows: so who changed a field is told from who left it. `place` names where it stands, for messages: "sheet 'KH 12',
     row 7".
+
+    A deadline may be {"text": …} alone, as somebody typed it, or with {"due": …}, the day that somebody put beside it.
+    `fingerprint` stands for `base` in files that keep no second copy of the values.
     """
 
     id: str | None
@@ -19,3 +24,4 @@ class ImportedTask:
     place: str
     document: int | None = None
     base: Mapping[str, Any] | None = None
+    fingerprint: Fingerprint | None = None

@@ -99,6 +99,13 @@ def read_assignments(
         yield from _read(db, lot, today, confidences)
 
 
+def read_named(db: Database, tasks: Iterable[str], today: date) -> dict[str, Assignment]:
+    """The listed tasks with these ids; what is not listed is left out."""
+    sql = 'SELECT l."key" FROM json_each(?) j CROSS JOIN listed_tasks l ON l.task_id = j.value'
+    keys = [key for (key,) in db.execute(sql, [json.dumps(list(tasks))])]
+    return {assignment.id: assignment for assignment in read_assignments(db, keys, today)}
+
+
 _TASKS = f"""
 SELECT l."key", l.task_id, l.document, l.position, l.number, l.text, l.context, l.status, l.done_on, l.origin, l.page,
     l.confidence, l.review,

@@ -36,6 +36,19 @@ class Reviews:
         self._db = db
         self._reading = reading
         self._writing = writing
+        self._gathered: set[int] | None = None
+
+    @contextmanager
+    def gathering(self) -> Iterator[None]:
+        """Many decisions in one transaction. Their documents are settled once at its end, which takes far less time."""
+        with self._writing():
+            self._gathered = set()
+            try:
+                yield
+                for document in sorted(self._gathered):
+                    settle(self._db, document)
+            finally:
+                self._gathered = None
 
     # One task
 
@@ -246,5 +259,8 @@ class Reviews:
             if task is not None:
                 entering.of(standing_of(self._db, task))
             yield entering
+            if self._gathered is not None:
+                self._gathered.update(entering.documents)
+                return
             for document in entering.documents:
                 settle(self._db, document)

@@ -14,7 +14,7 @@ from models import Document, Plan
 from output.exports.plan_json import to_dict
 from output.store import originals
 from output.store.agenda import Agenda
-from output.store.assignments import Assignment, read_assignments
+from output.store.assignments import Assignment, read_assignments, read_named
 from output.store.audit import Written, note
 from output.store.events import Events, note_event
 from output.store.failing import Failing, count_failing, list_failing, path_of_failure
@@ -277,6 +277,11 @@ class Store:
         """
         with plain_errors(self.path):
             yield from read_assignments(self.db, select_keys(self.db, wanted), today, confidences=confidences)
+
+    def assigned(self, tasks: Iterable[str], today: date) -> dict[str, Assignment]:
+        """The tasks with these ids, as `assignments` gives them; a task that is not listed is left out."""
+        with plain_errors(self.path):
+            return read_named(self.db, tasks, today)
 
     def search(self, words: str) -> Iterator[dict[str, Any]]:
         """Rows of `task_list` in which all the words stand, with or without tones, the best match first.

@@ -1,8 +1,6 @@
 """The program: what it prints, its exit codes, its messages. Reading and understanding are fakes here."""
 
-import csv
 import hashlib
-import io
 import json
 import os
 import sqlite3
@@ -136,17 +134,6 @@ def test_list_picks(folder: Path, options: list[str], found: list[str]) -> None:
     assert [text for text in ("Dạy bơi an toàn", "Tập huấn", "Họp") if text in done.output] == found
 
 
-def test_export_to_standard_output_and_to_a_file(folder: Path) -> None:
-    run("ingest", "in")
-    plans = json.loads(run("export", "--format", "json").stdout)
-    assert [len(plan["tasks"]) for plan in plans] == [2, 1]
-    lines = run("export", "--format", "jsonl").stdout.splitlines()
-    assert [json.loads(line) for line in lines] == plans
-    assert run("export", "--format", "csv", "--out", "tasks.csv").output == ""
-    rows = list(csv.DictReader(io.StringIO((folder / "tasks.csv").read_text("utf-8-sig"))))
-    assert [row["due"] for row in rows] == ["2026-06-30", "2026-09-15", "2026-03-01"]
-
-
 def test_extract_prints_json_or_a_table_and_makes_no_database(folder: Path) -> None:
     plan = json.loads(run("extract", "in/15.txt", "--format", "json").stdout)
     assert plan["document"]["number"] == "15/KH-UBND"
@@ -169,8 +156,6 @@ def test_extract_prints_json_or_a_table_and_makes_no_database(folder: Path) -> N
             ["list", "--db", "gone.db"], 2, "Make it first: kehoach ingest FOLDER --db gone.db", id="no database"
         ),
         pytest.param(["list", "--due-before", "mai"], 2, "'mai' does not match", id="no day"),
-        pytest.param(["export", "--format", "xlsx"], 2, "'xlsx' is not one of", id="unknown form"),
-        pytest.param(["export"], 2, "Missing option '--format'", id="no form"),
         pytest.param(["nothing"], 2, "No such command 'nothing'", id="unknown command"),
     ],
 )

@@ -1,6 +1,5 @@
-"""JSON, JSON Lines, CSV, and files that are whole or not there."""
+"""Plans as JSON, the columns of tasks, and files that are whole or not there."""
 
-import csv
 import io
 import json
 from collections.abc import Callable
@@ -13,17 +12,7 @@ import pytest
 
 from models import Box, Citation, Deadline, Evidence, Metadata, Plan, PlanTable, Section, Source, Target, Task, Unit
 from output.errors import ExportError
-from output.exports import (
-    COLUMNS,
-    CSV_ENCODING,
-    replacing,
-    task_rows,
-    to_dict,
-    write_csv,
-    write_json,
-    write_jsonl,
-)  # fmt: skip
-from output.exports.task_csv import GUARD, guarded
+from output.exports import COLUMNS, replacing, task_rows, to_dict, write_json, write_jsonl
 from output.store import Store
 
 Make = Callable[..., Any]
@@ -167,44 +156,6 @@ def test_json_and_jsonl_hold_every_plan(count: int) -> None:
     assert "Việc" in lines.getvalue() or not count
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        pytest.param("=1+1", id="equals"),
-        pytest.param("+84 123", id="plus"),
-        pytest.param("- Kế hoạch", id="list mark"),
-        pytest.param("-2+3+cmd|' /C calc'!A0", id="call of a program"),
-        pytest.param("@SUM(A1)", id="at"),
-        pytest.param("\t=1", id="tab"),
-        pytest.param("\r=1", id="line end"),
-        pytest.param("  =1", id="blanks in front"),
-        pytest.param("\u00a0=1", id="no-break space in front"),
-        pytest.param("＝1", id="wide sign"),
-    ],
-)
-def test_no_field_runs_and_each_reads_the_same(text: str) -> None:
-    field = guarded(text)
-    assert field == GUARD + text
-    assert field.replace(GUARD, "") == text
-    assert guarded(field) == field, "guarded once is enough"
-
-
-@pytest.mark.parametrize("value", ["Kế hoạch - Tài chính", "1. = 2", "", "–", "'- a", None, -5, 0.5])
-def test_other_fields_stay_as_they_are(value: object) -> None:
-    assert guarded(value) == value
-
-
-def test_csv_of_hard_texts_reads_back() -> None:
-    hard = 'dòng 1\ndòng 2, "trích"; hết'
-    stream = io.StringIO(newline="")
-    write_csv([{**dict.fromkeys(COLUMNS), "text": hard, "products": "- Kế hoạch", "confidence": 0.9}], stream)
-    header, row = csv.reader(io.StringIO(stream.getvalue(), newline=""))
-    assert tuple(header) == COLUMNS
-    values = dict(zip(header, row, strict=True))
-    assert (values["text"], values["products"], values["confidence"]) == (hard, GUARD + "- Kế hoạch", "0.9")
-    assert values["lead"] == ""
-
-
 def test_columns_are_those_of_the_view(store: Store) -> None:
     cursor = store.db.execute("SELECT * FROM task_list")
     assert tuple(column[0] for column in cursor.description) == COLUMNS
@@ -219,11 +170,10 @@ def test_rows_of_a_plan_are_those_of_the_store(store: Store, reading: Make, put:
 def test_a_file_is_replaced_when_complete(tmp_path: Path) -> None:
     path = tmp_path / "tasks.csv"
     path.write_text("old")
-    with replacing(path, CSV_ENCODING) as stream:
-        write_csv([], stream)
+    with replacing(path, "utf-8-sig") as stream:
+        stream.write("a\r\n")
         assert path.read_text() == "old"
-    assert path.read_bytes().startswith(b"\xef\xbb\xbftask_id,")
-    assert path.read_bytes().endswith(b"review,replaced_by,month\r\n")
+    assert path.read_bytes() == b"\xef\xbb\xbfa\r\n"
     assert list(tmp_path.iterdir()) == [path]
 
 
