@@ -43,4 +43,15 @@ class Form:
     wants_confidences: bool = False
 
 
-FORMS: Mapping[str, Form] = {}
+def _xlsx(assignments: Iterable[Assignment], stream: BinaryIO, wishes: Wishes) -> None:
+    from output.exports.task_xlsx import write_xlsx
+
+    write_xlsx(assignments, stream, wishes)
+
+
+_SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+# Each loads its module, and the libraries that this needs, when it is used.
+FORMS: Mapping[str, Form] = {
+    "xlsx": Form(_xlsx, ".xlsx", _SPREADSHEET, wants_confidences=True),
+}
