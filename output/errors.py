@@ -23,3 +23,9 @@ class ReviewError(KehoachError):
 
 class ReviewConflict(ReviewError):  # noqa: N818 - named as the user meets it
     """Somebody else has changed meanwhile what the reviewer saw."""
+
+
+class ImportFileError(KehoachError):
+    """A file that should bring tasks back cannot be taken in: damaged, none of ours, or at odds with itself."""
+
+    exit_code = 2
