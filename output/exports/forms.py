@@ -49,9 +49,23 @@ def _xlsx(assignments: Iterable[Assignment], stream: BinaryIO, wishes: Wishes) -
     write_xlsx(assignments, stream, wishes)
 
 
+def _tracker(assignments: Iterable[Assignment], stream: BinaryIO, wishes: Wishes) -> None:
+    from output.exports.tracker import write_tracker_xlsx
+
+    write_tracker_xlsx(assignments, stream, wishes)
+
+
+def _tracker_csv(assignments: Iterable[Assignment], stream: BinaryIO, wishes: Wishes) -> None:
+    from output.exports.tracker import write_tracker_csv
+
+    write_tracker_csv(assignments, stream, wishes)
+
+
 _SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 # Each loads its module, and the libraries that this needs, when it is used.
 FORMS: Mapping[str, Form] = {
+    "tracker": Form(_tracker, ".xlsx", _SPREADSHEET),
+    "tracker-csv": Form(_tracker_csv, ".csv", "text/csv; charset=utf-8", is_text=True),
     "xlsx": Form(_xlsx, ".xlsx", _SPREADSHEET, wants_confidences=True),
 }
