@@ -52,3 +52,9 @@ class ImportFileError(KehoachError):
     """A file that should bring tasks back cannot be taken in: damaged, none of ours, or at odds with itself."""
 
     exit_code = 2
+
+
+class TemplateError(KehoachError):
+    """A tracker's template says what no column can be."""
+
+    exit_code = 2

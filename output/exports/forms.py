@@ -49,6 +49,27 @@ class Form:
     is_zip_by_unit: bool = False
 
 
+def _xlsx(assignments: Iterable[Assignment], stream: BinaryIO, wishes: Wishes) -> None:
+    from output.exports.task_xlsx import write_xlsx
+
+    write_xlsx(assignments, stream, wishes)
+
+
+def _tracker(assignments: Iterable[Assignment], stream: BinaryIO, wishes: Wishes) -> None:
+    from output.exports.tracker import write_tracker_xlsx
+
+    write_tracker_xlsx(assignments, stream, wishes)
+
+
+def _tracker_csv(assignments: Iterable[Assignment], stream: BinaryIO, wishes: Wishes) -> None:
+    from output.exports.tracker import write_tracker_csv
+
+    write_tracker_csv(assignments, stream, wishes)
+
+
+_SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
 def _json(assignments: Iterable[Assignment], stream: BinaryIO, _: Wishes) -> None:
     from output.exports.task_json import write_json
 
@@ -79,4 +100,7 @@ FORMS: Mapping[str, Form] = {
     "json": Form(_json, ".json", "application/json", is_text=True, wants_confidences=True),
     "jsonl": Form(_jsonl, ".jsonl", "application/jsonl", is_text=True, wants_confidences=True),
     "parquet": Form(_parquet, ".parquet", "application/vnd.apache.parquet", wants_confidences=True),
+    "tracker": Form(_tracker, ".xlsx", _SPREADSHEET),
+    "tracker-csv": Form(_tracker_csv, ".csv", "text/csv; charset=utf-8", is_text=True),
+    "xlsx": Form(_xlsx, ".xlsx", _SPREADSHEET, wants_confidences=True),
 }

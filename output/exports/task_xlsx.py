@@ -1,0 +1,118 @@
+"""Tasks as a spreadsheet that a clerk sends to the head of the office, and whose edits come back.
+
+All in one sheet, a sheet a plan, or a sheet a unit. Every text is written as text: nothing in it is ever a formula.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from datetime import datetime, time
+from itertools import chain, groupby
+from tempfile import TemporaryDirectory
+from typing import Any, BinaryIO
+
+from xlsxwriter.workbook import Workbook
+from xlsxwriter.worksheet import Worksheet
+
+from output.exports.form_words import form_words
+from output.exports.forms import Wishes
+from output.exports.handed_out import ROWS, SHEET
+from output.exports.sheet_names import SheetNames
+from output.exports.sheet_styles import DEFAULTS, Styles
+from output.exports.task_groups import Group, document_line, document_name, grouped
+from output.exports.task_sheet import Book, Title, unit_parts, write_sheets
+from output.fold import fold
+from output.store.assignments import Assignment
+
+
+def write_xlsx(assignments: Iterable[Assignment], stream: BinaryIO, wishes: Wishes, *, most_rows: int = ROWS) -> None:
+    """Write the tasks. One sheet of all takes little memory; sheets by plan or unit are held until the end.
+
+    A sheet goes on in a further one after `most_rows` rows.
+    """
+    several = wishes.by_unit or wishes.sheet_a_plan
+    with TemporaryDirectory(prefix="kehoach-") as folder:
+        settings = {"constant_memory": not several, "tmpdir": folder, **DEFAULTS}
+        workbook = _Workbook(stream, settings)
+        words = form_words("sheets", wishes.language)
+        midnight = datetime.combine(wishes.today, time())
+        workbook.set_properties({"title": words["title"], "created": midnight})
+        book = Book(workbook, words, Styles(workbook), SheetNames(SHEET), wishes.today, most_rows)
+        if wishes.by_unit:
+            _by_unit(book, assignments, wishes)
+        elif wishes.sheet_a_plan:
+            _by_plan(book, assignments, wishes)
+        else:
+            _in_one(book, assignments, wishes)
+        workbook.close()
+
+
+class _Sheet(Worksheet):  # type: ignore[misc]  # the library has no types
+    """A sheet whose rows have heights that a spreadsheet may change, as if it had reckoned them itself."""
+
+    def _xml_start_tag_unencoded(self, tag: str, attributes: list[tuple[str, Any]] | None = None) -> None:
+        kept = [pair for pair in attributes or () if tag != "row" or pair[0] != "customHeight"]
+        super()._xml_start_tag_unencoded(tag, kept)
+
+
+class _Workbook(Workbook):  # type: ignore[misc]
+    worksheet_class = _Sheet
+
+
+def _in_one(book: Book, assignments: Iterable[Assignment], wishes: Wishes) -> None:
+    by_document = groupby(assignments, lambda assignment: assignment.document.id)
+    first = list(next(by_document, (0, iter(())))[1])
+    following = next(by_document, None)
+    if following is None:
+        _plan(book, first, wishes)
+        return
+    rest = chain.from_iterable(tasks for _, tasks in chain([following], by_document))
+    title = Title(_title(book, wishes.unit))
+    rows = grouped(chain(first, rest), book.words)
+    write_sheets(book, book.words["sheet"], title, rows, with_documents=True)
+
+
+def _by_plan(book: Book, assignments: Iterable[Assignment], wishes: Wishes) -> None:
+    empty = True
+    for _, tasks in groupby(assignments, lambda assignment: assignment.document.id):
+        empty = False
+        _plan(book, list(tasks), wishes)
+    if empty:
+        _plan(book, [], wishes)
+
+
+def _plan(book: Book, tasks: list[Assignment], wishes: Wishes) -> None:
+    """The sheet of one document's tasks."""
+    if not tasks:
+        write_sheets(book, book.words["sheet"], Title(_title(book, wishes.unit)), ())
+        return
+    document = tasks[0].document
+    title = Title(_title(book, wishes.unit), document_line(document, book.words), document.title or "")
+    write_sheets(book, document_name(document), title, grouped(tasks))
+
+
+def _by_unit(book: Book, assignments: Iterable[Assignment], wishes: Wishes) -> None:
+    leading, joining = defaultdict[str, list[Assignment]](list), defaultdict[str, list[Assignment]](list)
+    nobody = list[Assignment]()
+    for assignment in assignments:
+        led = {unit.name: None for unit in assignment.lead}
+        for name in led:
+            leading[name].append(assignment)
+        for name in {unit.name: None for unit in assignment.partners if unit.name not in led}:
+            joining[name].append(assignment)
+        if not led and not assignment.partners:
+            nobody.append(assignment)
+    for name in sorted({*leading, *joining}, key=lambda name: (fold(name), name)):
+        rows = unit_parts(_rows(book, leading[name]), _rows(book, joining[name]), book.words)
+        write_sheets(book, name, Title(_title(book, name)), rows, with_documents=True)
+    if nobody or not (leading or joining):
+        title = Title(book.words["none_named"] if nobody else _title(book, wishes.unit))
+        write_sheets(book, book.words["no_unit"], title, _rows(book, nobody), with_documents=True)
+
+
+def _rows(book: Book, tasks: list[Assignment]) -> Iterator[Group | Assignment]:
+    return grouped(tasks, book.words)
+
+
+def _title(book: Book, unit: str | None) -> str:
+    line: str = book.words["title_of_unit"].format(unit=unit) if unit else book.words["title"]
+    return line.upper()
