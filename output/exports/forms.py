@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from importlib import import_module
 from pathlib import Path
 from typing import BinaryIO, Literal
 
@@ -17,7 +18,8 @@ class Wishes:
 
     `today` decides what is late. `unit` are the words of the unit asked for, where the tasks are one unit's. `by_unit`
     asks for a sheet or file part a unit, `sheet_a_plan` for a sheet a document. `template` is a tracker's own columns.
-    `bom` puts the mark in front of CSV by which Excel knows UTF-8.
+    `bom` puts the mark in front of CSV by which Excel knows UTF-8. `alarms` are the days before a due day on which a
+    calendar reminds. `address` is where the review pages are served ("https://host:8001"), for links to tasks.
     """
 
     today: date
@@ -27,20 +29,39 @@ class Wishes:
     template: Path | None = None
     bom: bool = True
     language: Language = "vi"
+    alarms: tuple[int, ...] = (7, 1)
+    address: str | None = None
+
+
+Write = Callable[[Iterable[Assignment], BinaryIO, Wishes], None]
 
 
 @dataclass(frozen=True, slots=True)
 class Form:
     """How tasks are written in one form: into a binary stream, in the order in which they come.
 
-    `wants_confidences` says that it marks doubtful fields; `is_text` that it may go to a terminal.
+    `wants_confidences` says that it marks doubtful fields; `is_text` that it may go to a terminal. `is_of_one_unit`
+    says that it needs `Wishes.unit`. With `is_zip_by_unit` what `Wishes.by_unit` asks for is a ZIP with a file a unit.
     """
 
-    write: Callable[[Iterable[Assignment], BinaryIO, Wishes], None]
+    write: Write
     suffix: str
     media_type: str
     is_text: bool = False
     wants_confidences: bool = False
+    is_of_one_unit: bool = False
+    is_zip_by_unit: bool = False
 
 
-FORMS: Mapping[str, Form] = {}
+def _late(module: str, name: str) -> Write:
+    """A form's function, whose module and its library are loaded when something is written."""
+
+    def write(assignments: Iterable[Assignment], stream: BinaryIO, wishes: Wishes) -> None:
+        getattr(import_module(f"output.exports.{module}"), name)(assignments, stream, wishes)
+
+    return write
+
+
+FORMS: Mapping[str, Form] = {
+    "ics": Form(_late("task_ics", "write_ics"), ".ics", "text/calendar; charset=utf-8", True, is_zip_by_unit=True),
+}
