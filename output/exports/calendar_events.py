@@ -8,7 +8,8 @@ from icalendar import Alarm, Event
 
 from models import Deadline
 from output.exports.calendar_rules import TZID, Occurrence, occurrence
-from output.exports.calendar_texts import description, plain, summary
+from output.exports.calendar_texts import description, summary
+from output.exports.citing import plain
 from output.exports.forms import Wishes
 from output.store.assignments import AssigningDocument, Assignment
 

@@ -1,15 +1,14 @@
 """What an entry of a calendar says of its task."""
 
-import re
 from collections.abc import Iterator
 
 from models import Deadline
-from output.exports.form_words import form_words, printed_day
+from output.exports.citing import named, plain, printed_day
+from output.exports.form_words import form_words
 from output.exports.forms import Language
 from output.exports.roles import printed, role
-from output.store.assignments import AssigningDocument, Assignment
+from output.store.assignments import Assignment
 
-_UNPRINTABLE = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 _LONGEST = 120  # letters of the task in a title; all of it stands in the description
 
 
@@ -35,24 +34,6 @@ def description(assignment: Assignment, deadline: Deadline, language: Language) 
         if value:
             lines.append(f"{told[name]}: {value}")
     return plain("\n".join(lines))
-
-
-def named(document: AssigningDocument, language: Language) -> str:
-    """A document as others cite it: "Kế hoạch 05/KH-SYT ngày 03/02/2025 của Sở Y tế X - Phòng bệnh"."""
-    told = form_words("calendar", language)
-    parts = [
-        document.type,
-        document.number,
-        document.date and told["dated"].format(day=printed_day(document.date)),
-        document.issuer and told["of_issuer"].format(issuer=document.issuer),
-    ]
-    name = " ".join(part for part in parts if part) or document.file
-    return f"{name} - {document.title}" if document.title else name
-
-
-def plain(text: str) -> str:
-    """The text without what no calendar may hold: control characters but line ends, and halves of characters."""
-    return _UNPRINTABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " "))
 
 
 def _facts(assignment: Assignment, deadline: Deadline, language: Language) -> Iterator[tuple[str, str | None]]:

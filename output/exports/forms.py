@@ -62,6 +62,9 @@ def _late(module: str, name: str) -> Write:
     return write
 
 
+_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
 FORMS: Mapping[str, Form] = {
+    "docx": Form(_late("task_docx", "write_docx"), ".docx", _WORD, is_of_one_unit=True, is_zip_by_unit=True),
     "ics": Form(_late("task_ics", "write_ics"), ".ics", "text/calendar; charset=utf-8", True, is_zip_by_unit=True),
 }

@@ -7,7 +7,6 @@ Each has a UID of the task and the deadline's place in it, and a SEQUENCE that g
 calendar into the first one has everything once, as it stands now.
 """
 
-import zipfile
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
@@ -15,14 +14,14 @@ from typing import BinaryIO
 
 from icalendar import Calendar, Timezone, TimezoneStandard, vDuration
 
+from output.exports.by_unit import units_of, write_zip
 from output.exports.calendar_events import events
 from output.exports.calendar_rules import TZID, VIETNAM
-from output.exports.calendar_texts import plain
-from output.exports.file_names import distinct, file_name
-from output.exports.form_words import form_words, printed_day
+from output.exports.citing import plain, printed_day
+from output.exports.form_words import form_words
 from output.exports.forms import Wishes
-from output.fold import contains, words
-from output.store.assignments import AssignedUnit, Assignment
+from output.fold import words
+from output.store.assignments import Assignment
 
 _END = b"END:VCALENDAR\r\n"
 _REFRESHED = timedelta(hours=6)  # how often clients that ask for a calendar again are told to
@@ -51,26 +50,12 @@ def _write_zip(assignments: Iterable[Assignment], stream: BinaryIO, wishes: Wish
     wanted = None if wishes.unit is None else words(wishes.unit)
     parts: dict[str, list[bytes]] = defaultdict(list)
     for assignment in assignments:
-        for name in _units(assignment, wanted):
+        for name in units_of(assignment, wanted):
             entries = events(assignment, words(name) if name else None, wishes, moment)
             parts[name].extend(event.to_ical() for event in entries)
-    taken: set[str] = set()
     nobody = form_words("calendar", wishes.language)["no_unit"]
-    local = moment.astimezone(VIETNAM).timetuple()[:6]
-    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name in sorted(parts):
-            entry = zipfile.ZipInfo(f"{distinct(file_name(name, nobody), taken)}.ics", local)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            archive.writestr(entry, b"".join([_head(name or nobody, wishes), *parts[name], _END]))
-
-
-def _units(assignment: Assignment, wanted: list[str] | None) -> list[str]:
-    """The names of the units in a task, each once; those that are wanted, or all; "" for a task without any."""
-    units: tuple[AssignedUnit, ...] = (*assignment.lead, *assignment.partners)
-    names = dict.fromkeys(unit.name for unit in units if wanted is None or contains(unit.name, wanted))
-    if wanted is not None and not names:
-        names = dict.fromkeys(unit.name for unit in units)  # a sub-unit's task, or one under another name
-    return [*names] or [""]
+    files = ((name, b"".join([_head(name or nobody, wishes), *parts[name], _END])) for name in sorted(parts))
+    write_zip(files, ".ics", nobody, stream, moment)
 
 
 def _head(unit: str | None, wishes: Wishes) -> bytes:

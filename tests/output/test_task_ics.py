@@ -94,7 +94,7 @@ def test_an_entry_says_all_of_a_task() -> None:
         "Phối hợp: Sở Nội vụ; Sở Tài chính",
         "Sản phẩm: Báo cáo",
         "Thời hạn: trước ngày 30/06/2026",
-        "Văn bản: Kế hoạch 05/KH-SYT ngày 03/02/2025 của Sở Y tế X - Phòng, chống dịch",
+        "Văn bản: Kế hoạch số 05/KH-SYT ngày 03/02/2025 của Sở Y tế X: Phòng, chống dịch",
         "Mục: II. Nhiệm vụ › 2",
         "Trang: 4",
     ]
