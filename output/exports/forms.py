@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from importlib import import_module
 from pathlib import Path
 from typing import BinaryIO, Literal
 
@@ -32,6 +33,9 @@ class Wishes:
     address: str | None = None
 
 
+Write = Callable[[Iterable[Assignment], BinaryIO, Wishes], None]
+
+
 @dataclass(frozen=True, slots=True)
 class Form:
     """How tasks are written in one form: into a binary stream, in the order in which they come.
@@ -40,7 +44,7 @@ class Form:
     says that it needs `Wishes.unit`. With `is_zip_by_unit` what `Wishes.by_unit` asks for is a ZIP with a file a unit.
     """
 
-    write: Callable[[Iterable[Assignment], BinaryIO, Wishes], None]
+    write: Write
     suffix: str
     media_type: str
     is_text: bool = False
@@ -49,37 +53,22 @@ class Form:
     is_zip_by_unit: bool = False
 
 
-def _xlsx(assignments: Iterable[Assignment], stream: BinaryIO, wishes: Wishes) -> None:
-    from output.exports.task_xlsx import write_xlsx
+def _late(module: str, name: str) -> Write:
+    """A form's function, whose module and its library are loaded when something is written."""
 
-    write_xlsx(assignments, stream, wishes)
+    def write(assignments: Iterable[Assignment], stream: BinaryIO, wishes: Wishes) -> None:
+        getattr(import_module(f"output.exports.{module}"), name)(assignments, stream, wishes)
 
-
-def _tracker(assignments: Iterable[Assignment], stream: BinaryIO, wishes: Wishes) -> None:
-    from output.exports.tracker import write_tracker_xlsx
-
-    write_tracker_xlsx(assignments, stream, wishes)
+    return write
 
 
-def _tracker_csv(assignments: Iterable[Assignment], stream: BinaryIO, wishes: Wishes) -> None:
-    from output.exports.tracker import write_tracker_csv
+def _late_plain(module: str, name: str) -> Write:
+    """The same of a form for programs, to which no wish matters."""
 
-    write_tracker_csv(assignments, stream, wishes)
+    def write(assignments: Iterable[Assignment], stream: BinaryIO, _: Wishes) -> None:
+        getattr(import_module(f"output.exports.{module}"), name)(assignments, stream)
 
-
-_SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
-
-def _json(assignments: Iterable[Assignment], stream: BinaryIO, _: Wishes) -> None:
-    from output.exports.task_json import write_json
-
-    write_json(assignments, stream)
-
-
-def _jsonl(assignments: Iterable[Assignment], stream: BinaryIO, _: Wishes) -> None:
-    from output.exports.task_json import write_jsonl
-
-    write_jsonl(assignments, stream)
+    return write
 
 
 def _csv(assignments: Iterable[Assignment], stream: BinaryIO, wishes: Wishes) -> None:
@@ -88,19 +77,21 @@ def _csv(assignments: Iterable[Assignment], stream: BinaryIO, wishes: Wishes) ->
     write_csv(assignments, stream, bom=wishes.bom)
 
 
-def _parquet(assignments: Iterable[Assignment], stream: BinaryIO, _: Wishes) -> None:
-    from output.exports.task_parquet import write_parquet
+_CSV = "text/csv; charset=utf-8"
+_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_PARQUET = "application/vnd.apache.parquet"
 
-    write_parquet(assignments, stream)
-
-
-# Each loads its module, and the libraries that this needs, when it is used.
+# fmt: off
 FORMS: Mapping[str, Form] = {
-    "csv": Form(_csv, ".csv", "text/csv; charset=utf-8", is_text=True, wants_confidences=True),
-    "json": Form(_json, ".json", "application/json", is_text=True, wants_confidences=True),
-    "jsonl": Form(_jsonl, ".jsonl", "application/jsonl", is_text=True, wants_confidences=True),
-    "parquet": Form(_parquet, ".parquet", "application/vnd.apache.parquet", wants_confidences=True),
-    "tracker": Form(_tracker, ".xlsx", _SPREADSHEET),
-    "tracker-csv": Form(_tracker_csv, ".csv", "text/csv; charset=utf-8", is_text=True),
-    "xlsx": Form(_xlsx, ".xlsx", _SPREADSHEET, wants_confidences=True),
+    "csv": Form(_csv, ".csv", _CSV, is_text=True, wants_confidences=True),
+    "docx": Form(_late("task_docx", "write_docx"), ".docx", _WORD, is_of_one_unit=True, is_zip_by_unit=True),
+    "ics": Form(_late("task_ics", "write_ics"), ".ics", "text/calendar; charset=utf-8", True, is_zip_by_unit=True),
+    "json": Form(_late_plain("task_json", "write_json"), ".json", "application/json", is_text=True, wants_confidences=True),
+    "jsonl": Form(_late_plain("task_json", "write_jsonl"), ".jsonl", "application/jsonl", is_text=True, wants_confidences=True),
+    "parquet": Form(_late_plain("task_parquet", "write_parquet"), ".parquet", _PARQUET, wants_confidences=True),
+    "tracker": Form(_late("tracker", "write_tracker_xlsx"), ".xlsx", _EXCEL),
+    "tracker-csv": Form(_late("tracker", "write_tracker_csv"), ".csv", _CSV, is_text=True),
+    "xlsx": Form(_late("task_xlsx", "write_xlsx"), ".xlsx", _EXCEL, wants_confidences=True),
 }
+# fmt: on
