@@ -15,6 +15,7 @@ from output.exports.plan_json import to_dict
 from output.store import originals
 from output.store.agenda import Agenda
 from output.store.assignments import Assignment, read_assignments
+from output.store.counting import Counting
 from output.store.failing import Failing, count_failing, list_failing, path_of_failure
 from output.store.filters import Wanted, search_tasks, select_documents, select_keys, select_tasks
 from output.store.opening import open_store, plain_errors, transaction
@@ -336,6 +337,11 @@ class Store:
     def agenda(self) -> Agenda:
         """What is to be done by when."""
         return Agenda(self.db, lambda: plain_errors(self.path))
+
+    @property
+    def counting(self) -> Counting:
+        """What a report counts."""
+        return Counting(self.db, lambda: plain_errors(self.path))
 
     @contextmanager
     def _writing(self) -> Iterator[None]:

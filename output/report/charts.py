@@ -1,0 +1,216 @@
+"""The kinds of charts that a report has: columns, bars that lie, and a scale of days.
+
+What a colour says a pattern or a figure beside it says, too.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from matplotlib.axes import Axes
+from matplotlib.ticker import FuncFormatter, MaxNLocator
+
+from output.report.drawing import INK, LINE, PAPER, RIGHT, SIZE, SOFT, TOP, WIDTH, Frame, Told, lines, svg
+
+Amount = Callable[[int], str]
+"""How a number is written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A colour, a pattern over it, and the colour of figures inside."""
+
+    fill: str
+    hatch: str | None = None
+    ink: str = PAPER
+
+
+# Blue, orange and greys stay apart for the colour-blind, and in print.
+OPEN, LATE, DONE = Look("#1f4e79"), Look("#d55e00", "////", INK), Look("#b8c4d0", ink=INK)
+DROPPED = Look("#eaeef2", "||||", INK)
+LEAD, PARTNER = Look("#1f4e79"), Look("#9cc3e6", "\\\\\\\\", INK)
+RECURRING = Look("#9cc3e6", "\\\\\\\\", INK)
+DEGREES = (Look("#f6cfa8", ink=INK), Look("#ee9a4d", ink=INK), Look("#d55e00", "//", INK), Look("#6b2800"))
+SEEN, SURE, DOUBTFUL = Look("#1f4e79"), Look("#b8c4d0", ink=INK), Look("#e69f00", "////", INK)
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """Values of one kind, one a row or column."""
+
+    label: str
+    look: Look
+    values: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A row of the scale of days: what is due, from when if that is known, and when."""
+
+    label: str
+    start: date | None
+    due: date
+
+
+_LABELS = 268  # points for the names beside bars
+_LETTERS = 42  # of such a name in a line
+_LINE = 13
+_ROW = 30
+
+
+def bars(told: Told, rows: Sequence[str], series: Sequence[Series], amount: Amount, *, are_shares: bool = False) -> str:
+    """A bar a row, the parts one behind the other, the sum at its end. As shares all bars are of one length."""
+    sums = [sum(values) for values in zip(*(each.values for each in series), strict=True)]
+    most = 1.0 if are_shares else max(sums, default=0) or 1
+    units = [(count or 1) if are_shares else 1 for count in sums]
+    wide = WIDTH - _LABELS - RIGHT
+    top = TOP if len(series) > 1 else 6
+
+    def draw(axes: Axes) -> None:
+        done = [0.0] * len(rows)
+        for each in series:
+            lengths = [value / unit for value, unit in zip(each.values, units, strict=True)]
+            axes.barh(
+                range(len(rows)), lengths, 0.66, done, color=each.look.fill, hatch=each.look.hatch,
+                edgecolor=PAPER, linewidth=0.6, label=each.label,
+            )  # fmt: skip
+            for row, (value, length) in enumerate(zip(each.values, lengths, strict=True)):
+                if value and value < sums[row] and _fits(amount(value), length / most * wide):
+                    _inside(axes, done[row] + length / 2, row, amount(value), each.look)
+            done = [before + length for before, length in zip(done, lengths, strict=True)]
+        for row, (name, count) in enumerate(zip(rows, sums, strict=True)):
+            axes.annotate(
+                amount(count), (done[row], row), (4, 0), textcoords="offset points", va="center_baseline", color=INK
+            )
+            _name(axes, name, row)
+        axes.set(xlim=(0, most), ylim=(len(rows) - 0.5, -0.5))
+        axes.xaxis.set_visible(False)
+        axes.yaxis.set_ticks([])
+        axes.spines["bottom"].set_visible(False)
+        _legend(axes, series)
+
+    return svg(told, Frame(_ROW * len(rows) + top + 6, _LABELS, 6, top), draw)
+
+
+def columns(
+    told: Told,
+    labels: Sequence[Sequence[str]],
+    series: Sequence[Series],
+    amount: Amount,
+    *,
+    sums: bool = True,
+    mark: tuple[float, str] | None = None,
+) -> str:
+    """A column a label, of which each may have two lines; `mark` is a line across with what it says."""
+    heights = [sum(values) for values in zip(*(each.values for each in series), strict=True)]
+    most = max(heights, default=0) or 1
+    # A few columns stand as wide as many would.
+    room = max(len(labels), 12)
+
+    def draw(axes: Axes) -> None:
+        done = [0] * len(labels)
+        for each in series:
+            axes.bar(
+                range(len(labels)), each.values, 0.74, done, color=each.look.fill, hatch=each.look.hatch,
+                edgecolor=PAPER, linewidth=0.6, label=each.label,
+            )  # fmt: skip
+            done = [before + value for before, value in zip(done, each.values, strict=True)]
+        for place, height in enumerate(heights):
+            if sums and height:
+                size = SIZE if len(amount(most)) <= 4 or room <= 14 else SIZE - 3
+                axes.annotate(
+                    amount(height), (place, height), (0, 3), textcoords="offset points", ha="center", fontsize=size
+                )
+            for line, text in enumerate(labels[place]):
+                axes.annotate(
+                    text, (place, 0), (0, -14 - _LINE * line), xycoords=("data", "axes fraction"),
+                    textcoords="offset points", ha="center", color=INK if line else SOFT, fontsize=SIZE - 1,
+                )  # fmt: skip
+        if mark:
+            axes.axvline(mark[0], color=INK, linewidth=1.2, linestyle=(0, (4, 3)))
+            axes.annotate(
+                mark[1], (mark[0], 1), (4, -8), xycoords=("data", "axes fraction"), textcoords="offset points"
+            )
+        axes.set(xlim=(-0.6, room - 0.4), ylim=(0, most * 1.12))
+        axes.xaxis.set_ticks([])
+        axes.yaxis.set_major_locator(MaxNLocator(5, integer=True))
+        axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: amount(round(value))))
+        axes.yaxis.grid(True, color=LINE, linewidth=0.7)
+        axes.set_axisbelow(True)
+        axes.spines["left"].set_visible(False)
+        _legend(axes, series)
+
+    return svg(told, Frame(270, 52, 40, TOP), draw)
+
+
+def scale(told: Told, spans: Sequence[Span], today: date, here: str) -> str:
+    """A row a task on a scale of days that begins not much before `today`; `here` is what stands there."""
+    last = max((span.due for span in spans), default=today)
+    earliest = today - timedelta(max(10, (last - today).days))
+    first = min([today, *(max(span.start, earliest) for span in spans if span.start)])
+    days = max((last - first).days, 20)
+    left = first.toordinal() - days * 0.02
+
+    def draw(axes: Axes) -> None:
+        for row, span in enumerate(spans):
+            due = span.due.toordinal()
+            begin = max(span.start.toordinal(), left) if span.start else None
+            axes.axhline(row, color=LINE, linewidth=0.6, zorder=0)
+            if begin is not None and begin < due:
+                axes.barh(row, due - begin, 0.3, begin, color=RECURRING.fill, edgecolor=PAPER, linewidth=0)
+            axes.plot([due], [row], marker="D", markersize=7, color=OPEN.fill, markeredgecolor=PAPER, linestyle="")
+            axes.annotate(f"{span.due:%d/%m}", (due, row), (9, 0), textcoords="offset points", va="center_baseline")
+            _name(axes, span.label, row)
+        axes.axvline(today.toordinal(), color=INK, linewidth=1.2, linestyle=(0, (4, 3)))
+        axes.annotate(
+            here, (today.toordinal(), 1), (0, 5), xycoords=("data", "axes fraction"), textcoords="offset points",
+            ha="left",
+        )  # fmt: skip
+        axes.set(xlim=(left, left + days * 1.04), ylim=(len(spans) - 0.5, -0.5))
+        ticks = _ticks(first, last, days)
+        axes.set_xticks([day.toordinal() for day in ticks], [f"{day:%d/%m/%y}" for day in ticks])
+        axes.xaxis.grid(True, color=LINE, linewidth=0.7)
+        axes.yaxis.set_ticks([])
+        axes.spines["left"].set_visible(False)
+
+    return svg(told, Frame(_ROW * len(spans) + 44, _LABELS, 24, 20), draw)
+
+
+def _ticks(first: date, last: date, days: int) -> list[date]:
+    """Some five days of the scale that are easy to tell: Mondays or the first days of months."""
+    if days <= 70:
+        monday = first + timedelta(-first.weekday() % 7)
+        step = 7 if days <= 35 else 14
+        return [monday + timedelta(n) for n in range(0, days, step) if monday + timedelta(n) <= last] or [first]
+    months = [first.year * 12 + first.month + n for n in range(days // 28 + 1)]
+    found = [date(month // 12, month % 12 + 1, 1) for month in months]
+    within = [day for day in found if day <= last]
+    return within[:: max(1, -(-len(within) // 6))]
+
+
+def _fits(text: str, wide: float) -> bool:
+    return wide >= 7.5 * len(text) + 8
+
+
+def _inside(axes: Axes, x: float, y: float, text: str, look: Look) -> None:
+    """A figure inside a bar, on ground of its own where there is a pattern."""
+    ground = {"boxstyle": "square,pad=0.15", "facecolor": look.fill, "linewidth": 0} if look.hatch else None
+    axes.text(x, y, text, ha="center", va="center_baseline", color=look.ink, bbox=ground)
+
+
+def _name(axes: Axes, text: str, row: int) -> None:
+    """A name in front of a row. Each of its lines is put by itself: where it ends does not hang on the letters."""
+    told = lines(text, _LETTERS)
+    for line, part in enumerate(told):
+        axes.annotate(
+            part, (0, row), (-8, _LINE * ((len(told) - 1) / 2 - line)), xycoords=("axes fraction", "data"),
+            textcoords="offset points", ha="right", va="center_baseline", color=INK, fontsize=SIZE - 0.5,
+        )  # fmt: skip
+
+
+def _legend(axes: Axes, series: Sequence[Series]) -> None:
+    if len(series) > 1:
+        axes.legend(
+            loc="lower left", bbox_to_anchor=(0, 1), ncols=len(series), frameon=False, borderaxespad=0.2,
+            handlelength=1.3, columnspacing=1.4, handletextpad=0.5,
+        )  # fmt: skip
