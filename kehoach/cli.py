@@ -20,6 +20,7 @@ from kehoach.filters import task_filters
 from kehoach.options import database
 from kehoach.printing import as_json, say, shown
 from kehoach.refresh_command import refresh
+from kehoach.report_command import report
 from kehoach.review_command import password, review
 from kehoach.watch_command import watch
 
@@ -331,6 +332,7 @@ program.add_command(diff_command.diff)
 program.add_command(diff_command.documents)
 program.add_command(review_commands.reviews)
 program.add_command(gold_command.gold)
+program.add_command(report)
 program.add_command(review)
 program.add_command(password)
 

@@ -58,30 +58,43 @@ _LINE = 13
 _ROW = 30
 
 
-def bars(told: Told, rows: Sequence[str], series: Sequence[Series], amount: Amount, *, are_shares: bool = False) -> str:
-    """A bar a row, the parts one behind the other, the sum at its end. As shares all bars are of one length."""
+def bars(
+    told: Told,
+    rows: Sequence[str],
+    series: Sequence[Series],
+    amount: Amount,
+    *,
+    are_shares: bool = False,
+    has_others: bool = False,
+) -> str:
+    """A bar a row, the parts one behind the other, the sum at its end. As shares all bars are of one length.
+
+    The last row may be that of all others: its figures are written, since its bar would make the others' tiny.
+    """
     sums = [sum(values) for values in zip(*(each.values for each in series), strict=True)]
-    most = 1.0 if are_shares else max(sums, default=0) or 1
+    drawn = len(rows) - has_others
+    most = 1.0 if are_shares else max(sums[:drawn], default=0) or 1
     units = [(count or 1) if are_shares else 1 for count in sums]
     wide = WIDTH - _LABELS - RIGHT
     top = TOP if len(series) > 1 else 6
 
     def draw(axes: Axes) -> None:
-        done = [0.0] * len(rows)
+        done = [0.0] * drawn
         for each in series:
-            lengths = [value / unit for value, unit in zip(each.values, units, strict=True)]
+            lengths = [value / unit for value, unit in zip(each.values[:drawn], units, strict=False)]
             axes.barh(
-                range(len(rows)), lengths, 0.66, done, color=each.look.fill, hatch=each.look.hatch,
+                range(drawn), lengths, 0.66, done, color=each.look.fill, hatch=each.look.hatch,
                 edgecolor=PAPER, linewidth=0.6, label=each.label,
             )  # fmt: skip
-            for row, (value, length) in enumerate(zip(each.values, lengths, strict=True)):
+            for row, (value, length) in enumerate(zip(each.values, lengths, strict=False)):
                 if value and value < sums[row] and _fits(amount(value), length / most * wide):
                     _inside(axes, done[row] + length / 2, row, amount(value), each.look)
             done = [before + length for before, length in zip(done, lengths, strict=True)]
-        for row, (name, count) in enumerate(zip(rows, sums, strict=True)):
-            axes.annotate(
-                amount(count), (done[row], row), (4, 0), textcoords="offset points", va="center_baseline", color=INK
-            )
+        ends = [(end, amount(count)) for end, count in zip(done, sums, strict=False)]
+        if has_others:
+            ends.append((0, _written(series, sums[-1], amount)))
+        for row, (name, (end, text)) in enumerate(zip(rows, ends, strict=True)):
+            axes.annotate(text, (end, row), (4, 0), textcoords="offset points", va="center_baseline", color=INK)
             _name(axes, name, row)
         axes.set(xlim=(0, most), ylim=(len(rows) - 0.5, -0.5))
         axes.xaxis.set_visible(False)
@@ -186,6 +199,12 @@ def _ticks(first: date, last: date, days: int) -> list[date]:
     found = [date(month // 12, month % 12 + 1, 1) for month in months]
     within = [day for day in found if day <= last]
     return within[:: max(1, -(-len(within) // 6))]
+
+
+def _written(series: Sequence[Series], count: int, amount: Amount) -> str:
+    """The figures of a row that has no bar."""
+    parts = [f"{each.label.lower()} {amount(each.values[-1])}" for each in series if each.values[-1]]
+    return f"{amount(count)} ({', '.join(parts)})" if len(series) > 1 else amount(count)
 
 
 def _fits(text: str, wide: float) -> bool:

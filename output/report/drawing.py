@@ -21,7 +21,7 @@ from matplotlib.figure import Figure
 WIDTH = 760
 """Points; a page on paper is as wide."""
 
-TOP, RIGHT = 34, 46
+TOP, RIGHT = 28, 56
 """Points that are left above the axes for a legend, and beside them for the figure at the end of a bar."""
 
 SIZE = 11

@@ -10,7 +10,7 @@ Key = int | str
 """A document's id, or the number of one that the store does not have."""
 
 
-_LEVELS, _BELOW = 3, 12
+_LEVELS, _BELOW = 3, 8
 """How deep a tree goes, and how many stand below one document: a law is carried out by hundreds."""
 
 

@@ -54,7 +54,7 @@ def _rendered(
         charts={name: Markup(picture) for name, picture in drawn.items()},
         said=_said(report, language),
         groups=groups(language),
-        darkest=max((max(row.tasks) for row in report.grid.rows), default=0),
+        darkest=_darkest(report),
         **more,
     )  # fmt: skip
 
@@ -86,14 +86,15 @@ def _said(report: Report, language: Language) -> Mapping[str, str]:
     told: dict[str, Callable[[], str]] = {
         "months": lambda: pictures.months_told(report.months, language),
         "weeks": lambda: pictures.weeks_told(report.weeks, language),
+        "upcoming": lambda: pictures.upcoming_told([one.next_due for one in report.upcoming if one.next_due], language),
         "load": lambda: pictures.load_told(report.load, language),
         "late": lambda: pictures.late_told(report, language),
         "plans": lambda: pictures.plans_told(report.plans, language),
         "reviewing": lambda: pictures.reviewing_told(report.reviewing, language),
     }
     has = {
-        "months": report.months, "weeks": report.weeks, "load": report.load.rows, "late": report.longest_late,
-        "plans": report.plans.rows, "reviewing": report.plans.rows,
+        "months": report.months, "weeks": report.weeks, "upcoming": report.upcoming, "load": report.load.rows,
+        "late": report.longest_late, "plans": report.plans.rows, "reviewing": report.plans.rows,
     }  # fmt: skip
     return {name: say() for name, say in told.items() if has[name]}
 
@@ -117,9 +118,15 @@ def _short(text: str) -> str:
     return plain if len(plain) <= _LONGEST else f"{plain[: _LONGEST - 1].rstrip()}…"
 
 
+def _darkest(report: Report) -> int:
+    """How many tasks the darkest cell of the grid has. What lies before and after the months has no colour."""
+    shown = [n for n, period in enumerate(report.grid_periods) if period.kind == "month"]
+    return max((row.tasks[n] for row in report.grid.rows for n in shown), default=0)
+
+
 def _degree(count: int, most: int) -> int:
-    """How dark a cell of the grid is, from 0 to 5."""
-    return -(-_DEGREES * count // most) if most else 0
+    """How dark a cell of the grid is, from 0 to 5; one task is never dark."""
+    return -(-_DEGREES * count // max(most, _DEGREES))
 
 
 def _hash(css: str) -> str:

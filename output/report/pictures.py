@@ -103,18 +103,21 @@ def weeks_told(weeks: Sequence[Week], language: Language) -> str:
 def upcoming(spans: tuple[Span, ...], today: date, language: Language) -> str:
     """The next deadlines on a scale of days."""
     told = words(language)
-    described = _say(
-        language, "upcoming", count=len(spans), first=day(spans[0].due), last=day(max(span.due for span in spans))
-    )
+    described = upcoming_told([span.due for span in spans], language)
     return charts.scale(Told("upcoming", told["upcoming"]["title"], described), spans, today, told["today"])
+
+
+def upcoming_told(days: Sequence[date], language: Language) -> str:
+    """How many deadlines are shown, and over what time."""
+    return _say(language, "upcoming", count=len(days), first=day(min(days)), last=day(max(days)))
 
 
 def _spans(assignments: Sequence[Assignment]) -> tuple[Span, ...]:
     found = []
     for each in assignments:
-        assert each.next_due is not None
-        start = next((one.start for one in each.deadlines if one.due == each.next_due), None)
-        found.append(Span(each.text[:_SHORT], start, each.next_due))
+        if each.next_due:
+            start = next((one.start for one in each.deadlines if one.due == each.next_due), None)
+            found.append(Span(each.text[:_SHORT], start, each.next_due))
     return tuple(found)
 
 
@@ -130,6 +133,7 @@ def load(top: Top[UnitLoad], language: Language) -> str:
             Series(told["partner"], charts.PARTNER, tuple(row.partner for row in top.all)),
         ),
         _amount(language),
+        has_others=top.others is not None,
     )
 
 
@@ -159,6 +163,7 @@ def late(top: Top[UnitLate], described: str, language: Language) -> str:
         _names([row.name for row in top.all], top.left, language),
         tuple(Series(name, look, values) for name, look, values in named),
         _amount(language),
+        has_others=top.others is not None,
     )
 
 
@@ -176,6 +181,7 @@ def plans(top: Top[PlanCounts], language: Language) -> str:
         _plan_names(top, language),
         _states([row.counts for row in top.all], language),
         _amount(language),
+        has_others=top.others is not None,
     )
 
 

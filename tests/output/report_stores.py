@@ -85,7 +85,7 @@ def _task(rnd: random.Random, name: str) -> Task:
     if rnd.random() < 0.2:
         deadlines = (rnd.choice(_BACK),)
     elif rnd.random() < 0.9:
-        due = date(2026, 1, 10) + timedelta(int(rnd.triangular(0, 700, 200)))
+        due = date(2025, 9, 1) + timedelta(int(rnd.triangular(0, 1000, 330)))
         start = due - timedelta(rnd.randrange(20, 90)) if rnd.random() < 0.4 else None
         deadlines = (Deadline(f"trước {due:%d/%m/%Y}", "date", start, due),)
     share = rnd.choice((0.99, 0.97, 0.95, 0.8))
