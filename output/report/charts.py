@@ -1,16 +1,21 @@
 """The kinds of charts that a report has: columns, bars that lie, and a scale of days.
 
-What a colour says a pattern or a figure beside it says, too.
+What a colour says a pattern or a figure beside it says, too. Patterns are lines of their own: browsers print SVG's
+patterns as pictures, each of them as large as the rest of the page.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from matplotlib.axes import Axes
+from matplotlib.patches import PathPatch, Rectangle
+from matplotlib.path import Path
 from matplotlib.ticker import FuncFormatter, MaxNLocator
+from matplotlib.transforms import IdentityTransform
 
 from output.report.drawing import INK, LINE, PAPER, RIGHT, SIZE, SOFT, TOP, WIDTH, Frame, Told, lines, svg
+from output.report.hatching import Box, Hatch, hatching
 
 Amount = Callable[[int], str]
 """How a number is written."""
@@ -18,20 +23,20 @@ Amount = Callable[[int], str]
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """A colour, a pattern over it, and the colour of figures inside."""
+    """A colour, the lines over it, if any, and the colour of figures inside."""
 
     fill: str
-    hatch: str | None = None
+    hatch: Hatch | None = None
     ink: str = PAPER
 
 
 # Blue, orange and greys stay apart for the colour-blind, and in print.
-OPEN, LATE, DONE = Look("#1f4e79"), Look("#d55e00", "////", INK), Look("#b8c4d0", ink=INK)
-DROPPED = Look("#eaeef2", "||||", INK)
-LEAD, PARTNER = Look("#1f4e79"), Look("#9cc3e6", "\\\\\\\\", INK)
-RECURRING = Look("#9cc3e6", "\\\\\\\\", INK)
-DEGREES = (Look("#f6cfa8", ink=INK), Look("#ee9a4d", ink=INK), Look("#d55e00", "//", INK), Look("#6b2800"))
-SEEN, SURE, DOUBTFUL = Look("#1f4e79"), Look("#b8c4d0", ink=INK), Look("#e69f00", "////", INK)
+OPEN, LATE, DONE = Look("#1f4e79"), Look("#d55e00", "/", INK), Look("#b8c4d0", ink=INK)
+DROPPED = Look("#eaeef2", "|", INK)
+LEAD, PARTNER = Look("#1f4e79"), Look("#9cc3e6", "\\", INK)
+RECURRING = Look("#9cc3e6", "\\", INK)
+DEGREES = (Look("#f6cfa8", ink=INK), Look("#ee9a4d", ink=INK), Look("#d55e00", "/", INK), Look("#6b2800"))
+SEEN, SURE, DOUBTFUL = Look("#1f4e79"), Look("#b8c4d0", ink=INK), Look("#e69f00", "/", INK)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +57,11 @@ class Span:
     due: date
 
 
-_LABELS = 268  # points for the names beside bars
+_LABELS = 262  # points for the names beside bars
 _LETTERS = 42  # of such a name in a line
 _LINE = 13
 _ROW = 30
+_POINTS = IdentityTransform()  # 72 dots an inch: places are in points
 
 
 def bars(
@@ -79,13 +85,12 @@ def bars(
     top = TOP if len(series) > 1 else 6
 
     def draw(axes: Axes) -> None:
+        axes.set(xlim=(0, most), ylim=(len(rows) - 0.5, -0.5))
         done = [0.0] * drawn
         for each in series:
             lengths = [value / unit for value, unit in zip(each.values[:drawn], units, strict=False)]
-            axes.barh(
-                range(drawn), lengths, 0.66, done, color=each.look.fill, hatch=each.look.hatch,
-                edgecolor=PAPER, linewidth=0.6, label=each.label,
-            )  # fmt: skip
+            parts = axes.barh(range(drawn), lengths, 0.66, done, color=each.look.fill, edgecolor=PAPER, linewidth=0.6)
+            _hatch(axes, parts, each.look)
             for row, (value, length) in enumerate(zip(each.values, lengths, strict=False)):
                 if value and value < sums[row] and _fits(amount(value), length / most * wide):
                     _inside(axes, done[row] + length / 2, row, amount(value), each.look)
@@ -96,7 +101,6 @@ def bars(
         for row, (name, (end, text)) in enumerate(zip(rows, ends, strict=True)):
             axes.annotate(text, (end, row), (4, 0), textcoords="offset points", va="center_baseline", color=INK)
             _name(axes, name, row)
-        axes.set(xlim=(0, most), ylim=(len(rows) - 0.5, -0.5))
         axes.xaxis.set_visible(False)
         axes.yaxis.set_ticks([])
         axes.spines["bottom"].set_visible(False)
@@ -121,12 +125,13 @@ def columns(
     room = max(len(labels), 12)
 
     def draw(axes: Axes) -> None:
+        axes.set(xlim=(-0.6, room - 0.4), ylim=(0, most * 1.12))
         done = [0] * len(labels)
         for each in series:
-            axes.bar(
-                range(len(labels)), each.values, 0.74, done, color=each.look.fill, hatch=each.look.hatch,
-                edgecolor=PAPER, linewidth=0.6, label=each.label,
-            )  # fmt: skip
+            parts = axes.bar(
+                range(len(labels)), each.values, 0.74, done, color=each.look.fill, edgecolor=PAPER, linewidth=0.6
+            )
+            _hatch(axes, parts, each.look)
             done = [before + value for before, value in zip(done, each.values, strict=True)]
         for place, height in enumerate(heights):
             if sums and height:
@@ -144,7 +149,6 @@ def columns(
             axes.annotate(
                 mark[1], (mark[0], 1), (4, -8), xycoords=("data", "axes fraction"), textcoords="offset points"
             )
-        axes.set(xlim=(-0.6, room - 0.4), ylim=(0, most * 1.12))
         axes.xaxis.set_ticks([])
         axes.yaxis.set_major_locator(MaxNLocator(5, integer=True))
         axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: amount(round(value))))
@@ -228,8 +232,28 @@ def _name(axes: Axes, text: str, row: int) -> None:
 
 
 def _legend(axes: Axes, series: Sequence[Series]) -> None:
-    if len(series) > 1:
-        axes.legend(
-            loc="lower left", bbox_to_anchor=(0, 1), ncols=len(series), frameon=False, borderaxespad=0.2,
-            handlelength=1.3, columnspacing=1.4, handletextpad=0.5,
-        )  # fmt: skip
+    """What the colours mean, above the axes. Words get the room that they take in wide letters."""
+    if len(series) < 2:
+        return
+    x, y = axes.bbox.x0, axes.bbox.y1 + 9
+    for each in series:
+        swatch = Rectangle((x, y), 16, 9, color=each.look.fill, linewidth=0, transform=_POINTS, clip_on=False)
+        axes.add_patch(swatch)
+        _hatch(axes, [swatch], each.look)
+        axes.text(x + 21, y + 0.5, each.label, transform=_POINTS)
+        x += 21 + 6.8 * len(each.label) + 18
+
+
+def _hatch(axes: Axes, parts: Iterable[Rectangle], look: Look) -> None:
+    """Lines over the parts, all as one path."""
+    if look.hatch is None:
+        return
+    points = [point for part in parts for line in hatching(_corners(part), look.hatch) for point in line]
+    if points:
+        path = Path(points, [Path.MOVETO, Path.LINETO] * (len(points) // 2))
+        axes.add_patch(PathPatch(path, edgecolor=PAPER, linewidth=1.3, fill=False, transform=_POINTS, clip_on=False))
+
+
+def _corners(part: Rectangle) -> Box:
+    extent = part.get_window_extent()
+    return extent.x0, extent.y0, extent.x1, extent.y1

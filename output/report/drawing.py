@@ -44,7 +44,6 @@ _SETTINGS: Any = {
     "ytick.color": LINE,
     "xtick.labelcolor": SOFT,
     "ytick.labelcolor": SOFT,
-    "hatch.linewidth": 1.4,
     "path.simplify": False,
 }
 # The settings are matplotlib's own and hold for all threads.
