@@ -61,6 +61,7 @@ _LABELS = 262  # points for the names beside bars
 _LETTERS = 42  # of such a name in a line
 _LINE = 13
 _ROW = 30
+_AHEAD = 730  # days that the scale goes ahead at most
 _POINTS = IdentityTransform()  # 72 dots an inch: places are in points
 
 
@@ -161,8 +162,11 @@ def columns(
 
 
 def scale(told: Told, spans: Sequence[Span], today: date, here: str) -> str:
-    """A row a task on a scale of days that begins not much before `today`; `here` is what stands there."""
-    last = max((span.due for span in spans), default=today)
+    """A row a task on a scale of days that begins not much before `today`; `here` is what stands there.
+
+    It ends two years ahead: what is due later has its mark at the edge.
+    """
+    last = min(max((span.due for span in spans), default=today), today + timedelta(_AHEAD))
     earliest = today - timedelta(max(10, (last - today).days))
     first = min([today, *(max(span.start, earliest) for span in spans if span.start)])
     days = max((last - first).days, 20)
@@ -170,20 +174,22 @@ def scale(told: Told, spans: Sequence[Span], today: date, here: str) -> str:
 
     def draw(axes: Axes) -> None:
         for row, span in enumerate(spans):
-            due = span.due.toordinal()
+            due = min(span.due, last).toordinal()
             begin = max(span.start.toordinal(), left) if span.start else None
             axes.axhline(row, color=LINE, linewidth=0.6, zorder=0)
             if begin is not None and begin < due:
                 axes.barh(row, due - begin, 0.3, begin, color=RECURRING.fill, edgecolor=PAPER, linewidth=0)
-            axes.plot([due], [row], marker="D", markersize=7, color=OPEN.fill, markeredgecolor=PAPER, linestyle="")
-            axes.annotate(f"{span.due:%d/%m}", (due, row), (9, 0), textcoords="offset points", va="center_baseline")
+            marker = "D" if span.due <= last else ">"
+            axes.plot([due], [row], marker=marker, markersize=7, color=OPEN.fill, markeredgecolor=PAPER, linestyle="")
+            day = f"{span.due:%d/%m}" if span.due.year == today.year else f"{span.due:%d/%m}/{span.due.year}"
+            axes.annotate(day, (due, row), (9, 0), textcoords="offset points", va="center_baseline")
             _name(axes, span.label, row)
         axes.axvline(today.toordinal(), color=INK, linewidth=1.2, linestyle=(0, (4, 3)))
         axes.annotate(
             here, (today.toordinal(), 1), (0, 5), xycoords=("data", "axes fraction"), textcoords="offset points",
             ha="left",
         )  # fmt: skip
-        axes.set(xlim=(left, left + days * 1.04), ylim=(len(spans) - 0.5, -0.5))
+        axes.set(xlim=(left, left + days * 1.06), ylim=(len(spans) - 0.5, -0.5))
         ticks = _ticks(first, last, days)
         axes.set_xticks([day.toordinal() for day in ticks], [f"{day:%d/%m/%y}" for day in ticks])
         axes.xaxis.grid(True, color=LINE, linewidth=0.7)
