@@ -22,6 +22,7 @@ from kehoach.import_command import import_tasks
 from kehoach.options import database
 from kehoach.printing import as_json, say, shown
 from kehoach.refresh_command import refresh
+from kehoach.report_command import report
 from kehoach.review_command import password, review
 from kehoach.token_command import token
 from kehoach.watch_command import watch
@@ -317,6 +318,7 @@ program.add_command(diff_command.diff)
 program.add_command(diff_command.documents)
 program.add_command(review_commands.reviews)
 program.add_command(gold_command.gold)
+program.add_command(report)
 program.add_command(review)
 program.add_command(password)
 program.add_command(token)

@@ -48,6 +48,7 @@ __all__ = [
     "NoSuchTask",
     "NoUsableText",
     "NotOverwritten",
+    "NotPrinted",
     "NotWritten",
     "PortTaken",
     "ProgramMissing",
@@ -114,6 +115,10 @@ class NotWritten(KehoachError):  # noqa: N818 - named as the user meets it
     """A file that a command should write, a log for example, cannot be written."""
 
     exit_code = 2
+
+
+class NotPrinted(KehoachError):  # noqa: N818 - named as the user meets it
+    """Chromium did not make a PDF of a page."""
 
 
 class PortTaken(KehoachError):  # noqa: N818 - named as the user meets it

@@ -16,6 +16,7 @@ from output.store import originals
 from output.store.agenda import Agenda
 from output.store.assignments import Assignment, read_assignments, read_named
 from output.store.audit import Written, note
+from output.store.counting import Counting
 from output.store.events import Events, note_event
 from output.store.failing import Failing, count_failing, list_failing, path_of_failure
 from output.store.filters import Wanted, search_tasks, select_documents, select_keys, select_tasks
@@ -418,6 +419,11 @@ class Store:
         """Add a line to `audit`."""
         with self._writing():
             note(self.db, written)
+
+    @property
+    def counting(self) -> Counting:
+        """What a report counts."""
+        return Counting(self.db, lambda: plain_errors(self.path))
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
