@@ -67,7 +67,15 @@ class Program(click.Group):
 
 @click.group(cls=Program, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, message="kehoach %(version)s")
-def program() -> None:
+@click.option(
+    "--rules",
+    metavar="FOLDER",
+    type=click.Path(),
+    envvar="KEHOACH_RULES",
+    show_envvar=True,
+    help="Add the office's own rules (columns.toml, units.toml ...) to those of the program.",
+)
+def program(rules: str | None) -> None:
     """Reads Vietnamese administrative plans and writes down who has to do what, with whom, by when, handing in what.
 
     Word files, PDFs, scans and text files go in; tasks come out, in SQLite, JSON and CSV.
@@ -75,6 +83,11 @@ def program() -> None:
 
     Exit codes: 0 all went well, 1 some files failed, 2 wrong call, 130 stopped by Ctrl-C.
     """
+    if rules:
+        from extractors.rules import check_own
+
+        os.environ["KEHOACH_RULES"] = str(Path(rules).absolute())  # for the processes that read files, too
+        check_own()
 
 
 whole = click.option("--full", is_flag=True, help="Show long texts whole in the table.")
