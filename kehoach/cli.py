@@ -17,7 +17,7 @@ import click
 from kehoach import __version__, diff_command, gold_command, review_commands
 from kehoach.batch_commands import STOPPED, ingest
 from kehoach.filters import task_filters
-from kehoach.options import database
+from kehoach.options import Given, database
 from kehoach.printing import as_json, say, shown
 from kehoach.refresh_command import refresh
 from kehoach.review_command import password, review
@@ -94,7 +94,7 @@ whole = click.option("--full", is_flag=True, help="Show long texts whole in the 
 
 
 @program.command(short_help="Print the tasks of one document.")
-@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.argument("file", type=Given(path_type=Path, exists=True, dir_okay=False))
 @click.option(
     "--format",
     "form",
@@ -120,7 +120,7 @@ def extract(file: Path, form: str, full: bool) -> None:
 
 
 @program.command(name="explain", short_help="Tell why a task was read as it was.")
-@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.argument("file", type=Given(path_type=Path, exists=True, dir_okay=False))
 @click.option("--task", "which", metavar="N", required=True, help="The row that extract shows, from 1, or a task's id.")
 @click.option(
     "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="How to print it."
@@ -145,7 +145,7 @@ def explain_task(file: Path, which: str, form: str) -> None:
 
 
 @program.command(short_help="Draw what was seen on a page.")
-@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.argument("file", type=Given(path_type=Path, exists=True, dir_okay=False))
 @click.option(
     "--page", "wanted", metavar="PAGES", default="1", show_default=True, help="A page (3), a range (2-4) or all."
 )
