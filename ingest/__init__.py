@@ -4,14 +4,14 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import replace
 from importlib import import_module
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from ingest.errors import DamagedFile, EmptyFile, EncryptedFile, UnknownFormat, UnreadableFile
 from ingest.limits import check_size, current
 from ingest.sniff import Kind, sniff
 from models import Document
 
-__all__ = ["read"]
+__all__ = ["read", "read_bytes"]
 
 # Imported when the first such file comes: some take long to load.
 _READERS: Mapping[Kind, str] = {
@@ -77,12 +77,21 @@ _NAMED: Mapping[str, Kind] = {
 }
 
 
-def read(path: Path) -> Document:
-    """The file as a Document. What it is, its content decides; a warning tells when the name says otherwise.
+def read(path: Path, name: str | None = None) -> Document:
+    """The file as a Document. What it is, its content decides; a warning tells when the name says otherwise. `name` is
+    what it is called, without it the path's last part.
 
     Raises UnreadableFile or one of its subclasses (`ingest.errors`), with the cause and the next step as message.
     """
-    data = _bytes(path)
+    return read_bytes(_bytes(path), name or path.name)
+
+
+def read_bytes(data: bytes, name: str) -> Document:
+    """The same of a file's content. `name` is what the document's source is called and what the warning goes by.
+
+    Raises what `read` raises.
+    """
+    check_size(data)
     if not data:
         raise EmptyFile("The file is empty (0 bytes). Copy or download it again.")
     kind = sniff(data)
@@ -90,12 +99,13 @@ def read(path: Path) -> Document:
         error, message = _REFUSALS[kind]
         raise error(message)
     reader = import_module(_READERS[kind])
-    document: Document = reader.read(data, path.name, hashlib.sha256(data).hexdigest())
+    document: Document = reader.read(data, name, hashlib.sha256(data).hexdigest())
     if not document.blocks:
         raise EmptyFile("The file holds no text, only blanks. Check that it is the right file.")
-    named = _NAMED.get(path.suffix.lower())
+    suffix = PurePath(name).suffix
+    named = _NAMED.get(suffix.lower())
     if named and named is not kind:
-        warning = f"The name ends in {path.suffix}, but the content is {kind.value} and was read as that."
+        warning = f"The name ends in {suffix}, but the content is {kind.value} and was read as that."
         document = replace(document, warnings=(*document.warnings, warning))
     return document
 
@@ -119,5 +129,4 @@ def _bytes(path: Path) -> bytes:
         raise UnreadableFile(
             f"The system cannot read the file ({error.strerror or error}). Copy it elsewhere."
         ) from error
-    check_size(data)
     return data

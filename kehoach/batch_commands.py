@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kehoach.json_log import JsonLog, of_document
-from kehoach.options import allow_secret, database, json_log, keep_originals, on_new
+from kehoach.options import Given, allow_secret, database, json_log, keep_originals, on_new
 from kehoach.printing import say, shown
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ _NAMES_SHOWN = 60  # characters of the names of files under way
 
 
 @click.command(short_help="Read documents into a database.")
-@click.argument("paths", metavar="PATH...", nargs=-1, type=click.Path(path_type=Path, exists=True))
+@click.argument("paths", metavar="PATH...", nargs=-1, type=Given(path_type=Path, exists=True))
 @database
 @click.option("--force", is_flag=True, help="Read files again that the database already holds.")
 @click.option("--only-failed", is_flag=True, help="Read only files that could not be read before. No PATH means all.")

@@ -19,7 +19,7 @@ from kehoach.events_command import events
 from kehoach.export_command import export
 from kehoach.filters import task_filters
 from kehoach.import_command import import_tasks
-from kehoach.options import database
+from kehoach.options import Given, database
 from kehoach.printing import as_json, say, shown
 from kehoach.refresh_command import refresh
 from kehoach.report_command import report
@@ -71,7 +71,15 @@ class Program(click.Group):
 
 @click.group(cls=Program, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, message="kehoach %(version)s")
-def program() -> None:
+@click.option(
+    "--rules",
+    metavar="FOLDER",
+    type=click.Path(),
+    envvar="KEHOACH_RULES",
+    show_envvar=True,
+    help="Add the office's own rules (columns.toml, units.toml ...) to those of the program.",
+)
+def program(rules: str | None) -> None:
     """Reads Vietnamese administrative plans and writes down who has to do what, with whom, by when, handing in what.
 
     Word files, PDFs, scans and text files go in; tasks come out, in SQLite, JSON and CSV.
@@ -79,13 +87,18 @@ def program() -> None:
 
     Exit codes: 0 all went well, 1 some files failed, 2 wrong call, 130 stopped by Ctrl-C.
     """
+    if rules:
+        from extractors.rules import check_own
+
+        os.environ["KEHOACH_RULES"] = str(Path(rules).absolute())  # for the processes that read files, too
+        check_own()
 
 
 whole = click.option("--full", is_flag=True, help="Show long texts whole in the table.")
 
 
 @program.command(short_help="Print the tasks of one document.")
-@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.argument("file", type=Given(path_type=Path, exists=True, dir_okay=False))
 @click.option(
     "--format",
     "form",
@@ -111,7 +124,7 @@ def extract(file: Path, form: str, full: bool) -> None:
 
 
 @program.command(name="explain", short_help="Tell why a task was read as it was.")
-@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.argument("file", type=Given(path_type=Path, exists=True, dir_okay=False))
 @click.option("--task", "which", metavar="N", required=True, help="The row that extract shows, from 1, or a task's id.")
 @click.option(
     "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="How to print it."
@@ -136,7 +149,7 @@ def explain_task(file: Path, which: str, form: str) -> None:
 
 
 @program.command(short_help="Draw what was seen on a page.")
-@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.argument("file", type=Given(path_type=Path, exists=True, dir_okay=False))
 @click.option(
     "--page", "wanted", metavar="PAGES", default="1", show_default=True, help="A page (3), a range (2-4) or all."
 )

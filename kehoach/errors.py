@@ -8,6 +8,7 @@ import os
 import signal
 from contextlib import suppress
 
+from extractors.rules.own import RulesError
 from ingest.errors import (
     DamagedFile,
     EmptyFile,
@@ -55,6 +56,7 @@ __all__ = [
     "ReaderDied",
     "ReviewConflict",
     "ReviewError",
+    "RulesError",
     "SecretDocument",
     "Stopped",
     "StoreBusy",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -11,6 +12,23 @@ def _targets(_context: click.Context, _option: click.Parameter, given: tuple[str
     from kehoach.telling import check
 
     return tuple(map(check, given))
+
+
+class Given(click.Path):
+    """A path that must be there. Of one that is not, the message says up to where it is there."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The path; a wrong call if it is not there or of another kind."""
+        try:
+            return super().convert(value, param, ctx)
+        except click.BadParameter as error:
+            path = Path(value).absolute()
+            if path.exists():
+                raise
+            above = next(parent for parent in path.parents if parent.exists())
+            missing = path.relative_to(above).parts[0]
+            told = f"{error.message} There is {above}, and no '{missing}' in it. Name your own files or folders."
+            raise click.BadParameter(told, ctx, param) from error
 
 
 database = click.option(

@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 
 import kehoach
+from extractors.rules import own
 from ingest.limits import Limits
 from kehoach.child import Answer, Failure
 from kehoach.errors import ChangedWhileRead, StoreError, UnreadableFile, debugging, explain
@@ -137,13 +138,17 @@ def write_searchable(path: Path) -> Path:
 
 @cache
 def version() -> str:
-    """The program's version and a mark of its readers, grammars and rules: with any other, files are read anew."""
+    """The program's version and a mark of its readers, grammars and rules, the office's own as well: what was read by
+    another is read anew when somebody asks for it.
+    """
     home = Path(kehoach.__file__).resolve().parent.parent
     mark = hashlib.sha256()
     for room in UNDERSTANDING:
         for path in sorted((home / room).rglob("*")):
             if path.suffix in UNDERSTOOD_BY:
                 mark.update(path.read_bytes())
+    for path in own.files():
+        mark.update(path.name.encode() + path.read_bytes())
     return f"{kehoach.__version__}+{mark.hexdigest()[:8]}"
 
 

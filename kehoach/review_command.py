@@ -35,7 +35,8 @@ _SHORTEST = 10  # letters of a password
     "names",
     metavar="NAME",
     multiple=True,
-    help="A further name by which browsers call this computer. Its own names and addresses are known.",
+    help="A further name by which browsers call this computer, or a proxy before it. Its own names and addresses are "
+    "known.",
 )
 @click.option(
     "--password-file",
@@ -173,7 +174,10 @@ def _is_here(host: str) -> bool:
 
 
 def _called(host: str, names: Iterable[str], port: int) -> Iterable[str]:
-    """What browsers may say as the server's name, with the port and, where it is the usual one, without."""
+    """What browsers may say as the server's name, with the port and, where it is the usual one, without. A name that
+    was allowed stands for itself, too: a proxy in front has a port of its own.
+    """
+    yield from (name.lower() for name in names)
     known = {host, *names, "localhost", "127.0.0.1"}
     if not _is_here(host):
         known |= {_own_name(), socket.getfqdn(), *_own_addresses()}

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kehoach.json_log import of_document
-from kehoach.options import allow_secret, database, json_log, keep_originals, on_new
+from kehoach.options import Given, allow_secret, database, json_log, keep_originals, on_new
 from kehoach.printing import say
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ SHORTLY = 5.0  # and when there is, lest a signal to stop go long unheard
     metavar="FOLDER...",
     nargs=-1,
     required=True,
-    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    type=Given(path_type=Path, exists=True, file_okay=False),
 )
 @database
 @click.option(

@@ -55,10 +55,29 @@ def test_every_rule_file_is_described(rules: Path) -> None:
     assert rules.read_text(encoding="utf-8").startswith("#"), "say first what the file is for"
 
 
-@pytest.mark.parametrize("page", [HOME / "README.md", *(HOME / "docs").glob("*.md")], ids=lambda path: path.name)
+PAGES = [*HOME.glob("README*.md"), *(HOME / "docs").rglob("*.md")]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda path: path.relative_to(HOME).as_posix())
 def test_links_lead_somewhere(page: Path) -> None:
-    for target in re.findall(r"\]\(([^)#:]+)\)", page.read_text(encoding="utf-8")):
-        assert (page.parent / target).exists(), target
+    for target, anchor in re.findall(r"\]\(([^)#:]*)(?:#([^)]+))?\)", page.read_text(encoding="utf-8")):
+        there = page.parent / target if target else page
+        assert there.exists(), target
+        if anchor:
+            assert anchor in anchors(there), f"{target}#{anchor}"
+
+
+def anchors(page: Path) -> set[str]:
+    """The names by which the headings of a page are linked."""
+    headings = re.findall(r"^#+ (.+)$", page.read_text(encoding="utf-8"), re.MULTILINE)
+    return {re.sub(r"[^\w -]", "", heading.casefold()).replace(" ", "-") for heading in headings}
+
+
+def test_every_document_stands_on_the_map() -> None:
+    docs = HOME / "docs"
+    named = (docs / "README.md").read_text(encoding="utf-8")
+    found = {path.relative_to(docs).as_posix() for path in (*docs.rglob("*.md"), *docs.glob("*.json"))}
+    assert sorted(name for name in found - {"README.md"} if f"({name})" not in named) == []
 
 
 def test_the_examples_of_reviews_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

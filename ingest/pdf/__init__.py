@@ -14,12 +14,14 @@ from ingest.errors import DamagedFile, EmptyFile, EncryptedFile, NoUsableText, P
 from ingest.limits import check_pages, check_size
 from ingest.pdf.flow import blocks
 from ingest.pdf.footnotes import Note, take_notes, usual_size
+from ingest.pdf.library import alone
 from ingest.pdf.lines import Line
 from ingest.pdf.margins import take_margins
 from ingest.pdf.page import Sheet, read_page
 from ingest.pdf.paragraphs import Row, paragraph, paragraphs
 from ingest.pdf.quality import Fault, doubts, faults, left_out, read_by_ocr, take_layers
 from ingest.pdf.unruled import take_unruled
+from ingest.progress import tell
 from models import Document, Paragraph, Part, Source
 
 if TYPE_CHECKING:
@@ -34,12 +36,13 @@ def read(data: bytes, name: str, sha256: str) -> Document:
     and NoUsableText when nothing can be read on any page. Single pages that cannot be read are named in the warnings.
     """
     check_size(data)
-    document = _opened(data)
-    try:
-        check_pages(len(document))
-        sheets, damaged = _sheets(document)
-    finally:
-        document.close()
+    with alone:
+        document = _opened(data)
+        try:
+            check_pages(len(document))
+            sheets, damaged = _sheets(document)
+        finally:
+            document.close()
     found = faults(sheets)
     good = [sheet for sheet in sheets if sheet.number not in found]
     scan, warnings = _scanned(data, found, has_text=bool(good))
@@ -95,11 +98,14 @@ def _sheets(document: pdfium.PdfDocument) -> tuple[list[Sheet], list[int]]:
     """The pages, and the numbers of those that cannot be opened."""
     sheets: list[Sheet] = []
     damaged: list[int] = []
-    for index in range(len(document)):
+    pages = len(document)
+    tell("reading", 0, pages)
+    for index in range(pages):
         try:
             sheets.append(read_page(document, index))
         except pdfium.PdfiumError:
             damaged.append(index + 1)
+        tell("reading", index + 1, pages)
     if not sheets:
         raise DamagedFile("No page of the PDF can be opened: it is damaged. Copy or download it again.")
     return sheets, damaged

@@ -2,9 +2,11 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from contextlib import closing
 from typing import NamedTuple
 
 from ingest.pdf.page import Sheet
+from ingest.progress import tell
 from ingest.scan import picture
 from ingest.scan.mending import mend
 from ingest.scan.seeing import SeenPage
@@ -32,13 +34,18 @@ def read_pages(data: bytes, kind: Kind, indexes: Sequence[int], processes: int |
     """
     seen: list[SeenPage] = []
     warnings: list[str] = []
-    for page in see(data, kind, indexes, processes):
-        if isinstance(page, Unseen):
-            warnings.append(f"Page {page.number} left out: {page.reason}")
-        else:
-            seen.append(page)
-            if page.trouble == "slow":
-                warnings.append(f"Page {page.number}: a part took too long to read and is missing. Look at the page.")
+    tell("recognising", 0, len(indexes))
+    with closing(see(data, kind, indexes, processes)) as pages:
+        for done, page in enumerate(pages, start=1):
+            if isinstance(page, Unseen):
+                warnings.append(f"Page {page.number} left out: {page.reason}")
+            else:
+                seen.append(page)
+                if page.trouble == "slow":
+                    warnings.append(
+                        f"Page {page.number}: a part took too long to read and is missing. Look at the page."
+                    )
+            tell("recognising", done, len(indexes))
     words = [word for page in seen for word in page.words]
     confidence = sum(word.reading.confidence for word in words) / len(words) if words else None
     mend(seen)

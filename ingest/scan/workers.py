@@ -6,7 +6,7 @@ A process that hangs is ended, one that dies takes its page with it and no other
 import io
 import multiprocessing
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures import TimeoutError as TookTooLong
 from concurrent.futures.process import BrokenProcessPool
@@ -17,6 +17,7 @@ import pypdfium2 as pdfium
 
 from ingest.errors import DamagedFile, TooLarge
 from ingest.limits import announce, current
+from ingest.pdf.library import alone as pdfium_alone
 from ingest.processes import cores, end_with_parent
 from ingest.scan import picture
 from ingest.scan.seeing import SeenPage
@@ -36,7 +37,7 @@ class Unseen(NamedTuple):
     reason: str
 
 
-def see(data: bytes, kind: Kind, indexes: Sequence[int], processes: int | None = None) -> Iterator[SeenPage | Unseen]:
+def see(data: bytes, kind: Kind, indexes: Sequence[int], processes: int | None = None) -> Generator[SeenPage | Unseen]:
     """The pages at `indexes` (from 0) of a PDF or picture file, in that order.
 
     `processes` is that of the limits if None, and without that the number of cores. Raises ProgramMissing when
@@ -50,7 +51,8 @@ def see(data: bytes, kind: Kind, indexes: Sequence[int], processes: int | None =
     while left:
         pool = _pool(data, kind, 1 if alone else min(side_by_side, len(left)))
         try:
-            jobs = [(index, pool.submit(_see, index)) for index in (left[:1] if alone else left)]
+            with pdfium_alone:  # the processes are forked here
+                jobs = [(index, pool.submit(_see, index)) for index in (left[:1] if alone else left)]
             for index, job in jobs:
                 try:
                     seen = job.result(PAGE_SECONDS)

@@ -150,6 +150,9 @@ def test_extract_prints_json_or_a_table_and_makes_no_database(folder: Path) -> N
         pytest.param(["extract", "2.pdf"], 1, "Please report it", id="fault of the program"),
         pytest.param(["ingest"], 2, "Missing argument 'PATH...'", id="nothing to read"),
         pytest.param(["ingest", "gone"], 2, "'gone' does not exist", id="folder not there"),
+        pytest.param(
+            ["ingest", "in/gone/for/good"], 2, "in, and no 'gone' in it. Name your own", id="part of it there"
+        ),
         pytest.param(["ingest", "in", "--db", "no.db"], 1, "no.db", id="database of another kind"),
         pytest.param(["ingest", "in", "--db", "gone/plans.db"], 1, "gone/plans.db", id="no folder for the database"),
         pytest.param(

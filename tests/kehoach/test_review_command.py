@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from kehoach.cli import program
+from kehoach.review_command import _called
 from output.store import Store
 
 Run = Callable[..., Result]
@@ -48,6 +49,11 @@ def test_other_computers_need_a_password(run: Run, host: str) -> None:
     told = run("review", "plans.db", "--no-browser", "--host", host)
     assert told.exit_code == 2
     assert "--password-file" in told.output
+
+
+def test_an_allowed_name_stands_for_a_proxy_with_a_port_of_its_own() -> None:
+    called = set(_called("127.0.0.1", ["Plans.example"], 8765))
+    assert called == {"plans.example", "plans.example:8765", "localhost:8765", "127.0.0.1:8765"}
 
 
 def test_a_file_without_a_hash_is_no_password_file(run: Run) -> None:

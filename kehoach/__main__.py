@@ -1,0 +1,5 @@
+"""`python -m kehoach`, where the command itself is not on the PATH."""
+
+from kehoach.cli import main
+
+main()
