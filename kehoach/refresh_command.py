@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kehoach.options import database
+from kehoach.options import cluster, database
 from kehoach.printing import as_json, say, shown
+from kehoach.readers import readers
 
 if TYPE_CHECKING:
     from kehoach.refreshing import Refreshed
@@ -35,7 +36,10 @@ WAIT = 30.0  # seconds for a store that is in use
     help="How to print it; json: a line a file.",
 )
 @click.option("--processes", type=click.IntRange(min=1), help="How many to read with; without it one a processor.")
-def refresh(db: Path, dry_run: bool, document: str | None, form: str, processes: int | None) -> None:
+@cluster
+def refresh(
+    *, db: Path, dry_run: bool, document: str | None, form: str, processes: int | None, cluster: str | None
+) -> None:
     """Read files again whose reading in the database is older than this program and its rules.
 
     For each document it shows the tasks that are added, dropped or changed, field by field. Look at that with
@@ -44,7 +48,6 @@ def refresh(db: Path, dry_run: bool, document: str | None, form: str, processes:
     """
     from kehoach import batch_lock, refreshing
     from kehoach.cli import existing
-    from kehoach.guard import Pool
     from kehoach.stopping import Stopping
     from kehoach.work import retake
     from output.store import Store
@@ -56,9 +59,9 @@ def refresh(db: Path, dry_run: bool, document: str | None, form: str, processes:
         Stopping() as stopping,
         alone,
         Store(db, WAIT, batch=True) as store,
-        Pool(retake, processes=processes) as readers,
+        readers(retake, cluster, processes) as reading,
         closing(
-            refreshing.refresh(store, readers, document=document, dry_run=dry_run, is_stopped=stopping.is_asked)
+            refreshing.refresh(store, reading, document=document, dry_run=dry_run, is_stopped=stopping.is_asked)
         ) as files,
     ):
         for file in files:
