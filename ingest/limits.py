@@ -97,10 +97,15 @@ _ANEW = "If it is a plan all the same, open it in Word and save it anew."
 
 def check_size(data: bytes, limit: int | None = None) -> None:
     """Raise TooLarge when a file has more than `limit` bytes, or without one more than any file may have."""
+    check_length(len(data), limit)
+
+
+def check_length(length: int, limit: int | None = None) -> None:
+    """The same for a file of so many bytes."""
     limit = min(limit or current().file_bytes, current().file_bytes)
-    if len(data) > limit:
+    if length > limit:
         raise TooLarge(
-            f"The file has {_megabytes(len(data))} MB; files of this kind are read up to {_megabytes(limit)} MB. "
+            f"The file has {_megabytes(length)} MB; files of this kind are read up to {_megabytes(limit)} MB. "
             "Split it, or save it anew with smaller pictures."
         )
 

@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kehoach.json_log import JsonLog, of_document
-from kehoach.options import Given, allow_secret, database, json_log, keep_originals, on_new
+from kehoach.options import Given, allow_secret, cluster, database, json_log, keep_originals, on_new
 from kehoach.printing import say, shown
+from kehoach.readers import readers
 
 if TYPE_CHECKING:
     from kehoach.folders import Found
@@ -49,6 +50,7 @@ _NAMES_SHOWN = 60  # characters of the names of files under way
     "--processes", metavar="N", type=click.IntRange(min=1), help="How many to read with; without it one a core."
 )
 @on_new
+@cluster
 @keep_originals
 @allow_secret
 @click.option("--quiet", is_flag=True, help="Print only failures and the last line.")
@@ -95,6 +97,7 @@ def ingest(
     searchable: bool,
     processes: int | None,
     targets: tuple[str, ...],
+    cluster: str | None,
     keep_originals: bool,
     allow_secret: bool,
     quiet: bool,
@@ -118,7 +121,7 @@ def ingest(
     from ingest.limits import Limits
     from kehoach import batch_lock, pipeline
     from kehoach.folders import find
-    from kehoach.guard import Bounds, Pool
+    from kehoach.guard import Bounds
     from kehoach.telling import telling as telling_others
     from kehoach.work import take, take_secret_too
     from output.store import Store
@@ -144,9 +147,9 @@ def ingest(
     ):
         found = _picked(found, store, is_all=not paths, only_failed=only_failed, since=since)
         work = take_secret_too if allow_secret else take
-        with Pool(work, processes=processes, bounds=bounds, limits=limits) as readers:
+        with readers(work, cluster, processes, bounds, limits) as reading:
             take_in = partial(pipeline.ingest, force=force, keep_originals=keep_originals)
-            code = _run(found, store, readers, telling, take_in, searchable=searchable)
+            code = _run(found, store, reading, telling, take_in, searchable=searchable)
         telling.older(len(store.outdated(pipeline.version())))
     sys.exit(code)
 

@@ -35,12 +35,14 @@ from output.errors import (
 __all__ = [
     "BatchUnderWay",
     "ChangedWhileRead",
+    "ClusterLost",
     "DamagedFile",
     "EmptyFile",
     "EncryptedFile",
     "ExportError",
     "ImportFileError",
     "KehoachError",
+    "NoCluster",
     "NoPages",
     "NoReaders",
     "NoStore",
@@ -74,6 +76,7 @@ __all__ = [
     "reader_died",
     "too_much_memory",
     "took_too_long",
+    "worker_died",
 ]
 
 
@@ -155,6 +158,16 @@ class NoReaders(KehoachError):  # noqa: N818 - named as the user meets it
     """The processes that read files cannot be started."""
 
 
+class NoCluster(KehoachError):  # noqa: N818 - named as the user meets it
+    """There is no cluster to read on: no library, no scheduler, or no worker of this version."""
+
+    exit_code = 2
+
+
+class ClusterLost(NoReaders):
+    """The cluster that reads files was lost in the middle of a batch."""
+
+
 class Stopped(KehoachError):  # noqa: N818 - named as the user meets it
     """The pages' server ended before a file that was handed in was read."""
 
@@ -191,6 +204,14 @@ def reader_died(code: int | None) -> ReaderDied:
     return ReaderDied(
         f"The process that read the file broke down ({how}). Open the file and save it anew, or print it as PDF, and "
         "read that; if it breaks down again, please report it with the file."
+    )
+
+
+def worker_died() -> ReaderDied:
+    """The error for a file with which worker after worker of a cluster ended."""
+    return ReaderDied(
+        "Each worker of the cluster that was given the file ended. If they end with other files, too, look at their "
+        "logs; else open the file and save it anew, and read that without --cluster."
     )
 
 

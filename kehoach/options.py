@@ -49,6 +49,11 @@ json_log = click.option(
 allow_secret = click.option(
     "--allow-secret", is_flag=True, help="Take in documents that are marked as state secrets, too."
 )
+cluster = click.option(
+    "--cluster",
+    metavar="ADDRESS",
+    help="Read on the workers of this Dask scheduler (tcp://COMPUTER:8786 or tls://…) instead of on this computer.",
+)
 keep_originals = click.option(
     "--keep-originals",
     is_flag=True,

@@ -24,7 +24,7 @@ import kehoach
 from extractors.rules import own
 from ingest.limits import Limits
 from kehoach.child import Answer, Failure
-from kehoach.errors import ChangedWhileRead, StoreError, UnreadableFile, debugging, explain
+from kehoach.errors import ChangedWhileRead, NoReaders, StoreError, UnreadableFile, debugging, explain
 from kehoach.guard import Pool
 from kehoach.listing import open_ordinary
 from kehoach.work import Taken, take
@@ -63,7 +63,7 @@ class Outcome:
 
 
 class Readers(Protocol):
-    """What `ingest` needs of a `guard.Pool`."""
+    """What `ingest` needs of a `guard.Pool` or a `cluster.Cluster`, both of which may raise NoReaders."""
 
     limits: Limits
 
@@ -137,13 +137,13 @@ def write_searchable(path: Path) -> Path:
 
 
 @cache
-def version() -> str:
+def version(rooms: tuple[str, ...] = UNDERSTANDING) -> str:
     """The program's version and a mark of its readers, grammars and rules, the office's own as well: what was read by
-    another is read anew when somebody asks for it.
+    another is read anew when somebody asks for it. Of other `rooms`, it tells whether they are the same elsewhere.
     """
     home = Path(kehoach.__file__).resolve().parent.parent
     mark = hashlib.sha256()
-    for room in UNDERSTANDING:
+    for room in rooms:
         for path in sorted((home / room).rglob("*")):
             if path.suffix in UNDERSTOOD_BY:
                 mark.update(path.read_bytes())
@@ -193,17 +193,18 @@ class _Batch:
         self._under_way: dict[Path, _Entry] = {}
         self._read: deque[tuple[_Entry, Answer[Taken]]] = deque()  # and still to be written
         self._read_since = 0.0
+        self._trouble: NoReaders | None = None
         self._twins: dict[str, list[_Entry]] = {}  # by the key of a file in line or under way, others of the same bytes
 
     def all_outcomes(self, files: Iterator[Path], is_stopped: Callable[[], bool]) -> Iterator[Outcome]:
         """As `outcomes`; what was read when that is broken off is written all the same."""
         try:
             yield from self.outcomes(files, is_stopped)
-        except KeyboardInterrupt:
-            yield from self._all_written(lambda: True)
+        except (KeyboardInterrupt, NoReaders):
+            yield from self._all_written()
             raise
         except GeneratorExit:
-            self._all_written(lambda: True)
+            self._all_written()
             raise
 
     def outcomes(self, files: Iterator[Path], is_stopped: Callable[[], bool]) -> Iterator[Outcome]:
@@ -220,7 +221,9 @@ class _Batch:
             self._hear(patience, is_stopped)
             waited = time.perf_counter() - self._read_since
             if self._read and (len(self._read) >= _TOGETHER or waited > _TOGETHER_SECONDS or not self._under_way):
-                yield from self._all_written(is_stopped)
+                yield from self._all_written(lambda: self._hear(0, is_stopped))
+                if self._trouble:
+                    raise self._trouble
             if not (more or self._waiting or self._under_way or self._read):
                 break
 
@@ -235,13 +238,16 @@ class _Batch:
         if not is_stopped():
             self._give()
 
-    def _all_written(self, is_stopped: Callable[[], bool]) -> list[Outcome]:
+    def _all_written(self, hear: Callable[[], None] = lambda: None) -> list[Outcome]:
         """What becomes of the files that were read, once all of that is in the store."""
         outcomes: list[Outcome] = []
         with self._store.together():
             for _ in range(len(self._read)):
                 outcomes += self._written(*self._read.popleft())
-                self._hear(0, is_stopped)  # no child should wait for the writing
+                try:
+                    hear()  # no child should wait for the writing
+                except NoReaders as trouble:  # told once this is written
+                    self._trouble, hear = trouble, lambda: None
         return outcomes
 
     def _found(self, files: Iterator[Path]) -> Iterator[_Entry | Outcome]:

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kehoach.options import database, on_new
+from kehoach.options import cluster, database, on_new
 from kehoach.printing import as_json, say, shown
+from kehoach.readers import readers
 
 if TYPE_CHECKING:
     from kehoach.refreshing import Refreshed
@@ -35,9 +36,17 @@ WAIT = 30.0  # seconds for a store that is in use
     help="How to print it; json: a line a file.",
 )
 @click.option("--processes", type=click.IntRange(min=1), help="How many to read with; without it one a processor.")
+@cluster
 @on_new
 def refresh(
-    *, db: Path, dry_run: bool, document: str | None, form: str, processes: int | None, targets: tuple[str, ...]
+    *,
+    db: Path,
+    dry_run: bool,
+    document: str | None,
+    form: str,
+    processes: int | None,
+    cluster: str | None,
+    targets: tuple[str, ...],
 ) -> None:
     """Read files again whose reading in the database is older than this program and its rules.
 
@@ -47,7 +56,6 @@ def refresh(
     """
     from kehoach import batch_lock, refreshing
     from kehoach.cli import existing
-    from kehoach.guard import Pool
     from kehoach.stopping import Stopping
     from kehoach.telling import telling
     from kehoach.work import retake
@@ -61,9 +69,9 @@ def refresh(
         Stopping() as stopping,
         alone,
         Store(db, WAIT, batch=True, tell=targets) as store,
-        Pool(retake, processes=processes) as readers,
+        readers(retake, cluster, processes) as reading,
         closing(
-            refreshing.refresh(store, readers, document=document, dry_run=dry_run, is_stopped=stopping.is_asked)
+            refreshing.refresh(store, reading, document=document, dry_run=dry_run, is_stopped=stopping.is_asked)
         ) as files,
     ):
         for file in files:

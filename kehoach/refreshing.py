@@ -43,7 +43,7 @@ class Refreshed:
 
 
 class Rereaders(Protocol):
-    """What `refresh` needs of a `guard.Pool` whose work is `kehoach.work.retake`."""
+    """What `refresh` needs of a `guard.Pool` or a `cluster.Cluster` whose work is `kehoach.work.retake`."""
 
     @property
     def has_room(self) -> bool:
