@@ -48,6 +48,14 @@ def test_filters_are_those_of_other_commands(db: Path, tmp_path: Path) -> None:
     assert "Only: unit “so y te”; status open." in page
 
 
+def test_without_a_name_the_file_is_called_report(db: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert run("--db", db).exit_code == 0
+    assert run("--db", db, "--format", "pdf").exit_code == 0
+    assert (tmp_path / "report.html").read_bytes().startswith(b"<!DOCTYPE")
+    assert (tmp_path / "report.pdf").read_bytes().startswith(b"%PDF")
+
+
 def test_the_page_goes_to_standard_output(db: Path) -> None:
     result = run("--db", db, "--out", "-")
     assert result.exit_code == 0

@@ -238,3 +238,12 @@ def test_a_day_far_away_does_no_harm(
     put(reading(*(a_task(str(day), lead=["A"], deadlines=(Deadline("", "date", None, day),)) for day in days)))
     found = html_page(report(store, TODAY), {})
     assert "31/12/9999" in found
+
+
+def test_the_example_of_the_docs_runs(thousand: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(thousand.path.parent)
+    text = (Path(__file__).parents[2] / "docs" / "report.md").read_text(encoding="utf-8")
+    (example,) = re.findall(r"```python\n(.*?)```", text, re.DOTALL)
+    given: dict[str, object] = {}
+    exec(example, given)
+    assert "Chỉ tính: đơn vị “so y te”" in str(given["page"])

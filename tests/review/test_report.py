@@ -3,12 +3,14 @@
 `KEHOACH_PICTURES=docs/report` writes the pictures there; without it they go with the test's folder.
 """
 
+import io
 import os
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from playwright.sync_api import Browser, Page
 
 from models import Deadline
@@ -68,7 +70,8 @@ def test_the_page_looks_right(browser: Browser, tmp_path: Path, tasks: int) -> N
         troubles: list[str] = []
         page.on("console", lambda message: troubles.append(message.text))
         page.goto((tmp_path / "report.html").as_uri())
-        page.screenshot(path=folder / f"{tasks}.png", full_page=True)
+        picture = Image.open(io.BytesIO(page.screenshot(full_page=True)))
+        picture.convert("RGB").quantize(64, dither=Image.Dither.NONE).save(folder / f"{tasks}.png", optimize=True)
         for width in (1920, 1100, 600):
             page.set_viewport_size({"width": width, "height": 800})
             open_all(page)
