@@ -197,7 +197,11 @@ def test_a_figure_stands_for_itself_where_no_bar_can(thousand: Store) -> None:
         ("Sở Y tế", ["Sở Y tế"]),
         ("Phòng Kế hoạch và Tài chính", ["Phòng Kế hoạch", "và Tài chính"]),
         ("Phòng Kế hoạch và Tài chính, Sở Y tế", ["Phòng Kế hoạch", "và Tài chính…"]),
-        ("Côngvănrấtdàikhôngdấucách", ["Côngvănrấtdàik", "hôngdấucách"]),
+        ("Côngvănrấtdàikhôngdấucách", ["Côngvănrấtdài", "khôngdấucách"]),
+        ("Trung tâm Y tế", ["Trung tâm Y tế"]),
+        ("Trung tâm Y tế xã", ["Trung tâm", "Y tế xã"]),
+        ("a" * 28, ["a" * 14, "a" * 14]),
+        ("a" * 29, ["a" * 14, "a" * 13 + "…"]),
         ("", [""]),
     ],
 )
