@@ -71,7 +71,7 @@ def test_the_page_looks_right(browser: Browser, tmp_path: Path, tasks: int) -> N
         page.on("console", lambda message: troubles.append(message.text))
         page.goto((tmp_path / "report.html").as_uri())
         picture = Image.open(io.BytesIO(page.screenshot(full_page=True)))
-        picture.convert("RGB").quantize(64, dither=Image.Dither.NONE).save(folder / f"{tasks}.png", optimize=True)
+        picture.convert("RGB").quantize(200, dither=Image.Dither.NONE).save(folder / f"{tasks}.png", optimize=True)
         for width in (1920, 1100, 600):
             page.set_viewport_size({"width": width, "height": 800})
             open_all(page)
