@@ -26,9 +26,7 @@ Form = Literal["html", "pdf"]
     "--out",
     metavar="FILE",
     type=click.Path(path_type=Path, dir_okay=False, allow_dash=True),
-    default="report.html",
-    show_default=True,
-    help="Write to this file, complete or not at all; - is standard output.",
+    help="Write to this file, complete or not at all; - is standard output. Without it report.html or report.pdf here.",
 )
 @click.option(
     "--format",
@@ -42,7 +40,7 @@ def report(
     *,
     db: Path,
     wanted: Wanted,
-    out: Path,
+    out: Path | None,
     form: Form | None,
     today: datetime | None,
     lang: Literal["vi", "en"],
@@ -57,7 +55,11 @@ def report(
     from output.report import html_page
     from output.report import report as figures
 
-    chosen = form or ("pdf" if out.suffix.lower() == ".pdf" else "html")
+    chosen = form or ("pdf" if out and out.suffix.lower() == ".pdf" else "html")
+    out = out or Path(f"report.{chosen}")
+    is_piped = str(out) == "-"
+    if chosen == "pdf" and is_piped and sys.stdout.isatty():
+        raise click.UsageError("A PDF is nothing for the terminal: say --out FILE, or lead the output into a file.")
     with existing(db) as store:
         found = figures(store, today.date() if today else date.today(), **wanted)
     html = html_page(found, wanted, lang, is_open=chosen == "pdf")
@@ -67,7 +69,7 @@ def report(
         data = pdf(html)
     else:
         data = html.encode()
-    if str(out) == "-":
+    if is_piped:
         sys.stdout.buffer.write(data)
         return
     write_whole(out, data)

@@ -91,12 +91,16 @@ def svg(told: Told, frame: Frame, draw: Callable[[Axes], None]) -> str:
 
 
 def lines(text: str, letters: int, most: int = 2) -> list[str]:
-    """A text in lines of so many letters at most; what does not fit ends in "…"."""
+    """A text in lines of so many letters at most, as even as may be; what does not fit ends in "…"."""
     plain = plainly(text)
-    found = wrap(plain, letters, break_on_hyphens=False) or [""]
-    if len(found) > most:
-        found = [*found[: most - 1], f"{found[most - 1][: letters - 1].rstrip(' ,;')}…"]
-    return found
+    if len(plain) <= letters:
+        return [plain]
+    for width in range(len(plain) // most, letters + 1):
+        found = wrap(plain, width, break_on_hyphens=False)
+        if len(found) <= most:
+            return found
+    found = wrap(plain, letters, break_on_hyphens=False)
+    return [*found[: most - 1], f"{found[most - 1][: letters - 1].rstrip(' ,;')}…"]
 
 
 def plainly(text: str) -> str:

@@ -11,7 +11,7 @@ from output.report.families import Family, families
 from output.report.tally import LATENESS, Counts, OfUnit, State, Tally, counts
 from output.report.times import Period, Week, in_periods, periods, weeks
 from output.store import AssigningDocument, Assignment, Store, Wanted
-from output.store.counting import Carried
+from output.store.counting import Carried, Counting
 
 MOST = 20
 """Rows of a chart or a list; what is more is added up in one row."""
@@ -145,9 +145,12 @@ def report(store: Store, today: date, *, most: int | None = None, **wanted: Unpa
     Of more than `most` tasks those are counted that were added last. Drafts that a final replaces are left out unless
     `drafts` are wanted.
     """
-    counting = store.counting
-    asked: Wanted = {"drafts": False, **wanted}
-    keys = counting.keys(**asked)
+    with store.counting.at_once():
+        return _report(store.counting, today, most, {"drafts": False, **wanted})
+
+
+def _report(counting: Counting, today: date, most: int | None, wanted: Wanted) -> Report:
+    keys = counting.keys(**wanted)
     kept = keys if most is None else keys[max(len(keys) - most, 0) :]
     tally = Tally(today)
     for duty in counting.duties(kept):

@@ -3,7 +3,7 @@
 import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -53,6 +53,16 @@ class Counting:
     def __init__(self, db: Database, reading: Callable[[], AbstractContextManager[None]]) -> None:
         self._db = db
         self._reading = reading
+
+    @contextmanager
+    def at_once(self) -> Iterator[None]:
+        """All that is read in here is of one moment, whatever others write meanwhile."""
+        with self._reading():
+            self._db.execute("BEGIN")
+            try:
+                yield
+            finally:
+                self._db.rollback()
 
     def keys(self, **wanted: Unpack[Wanted]) -> list[int]:
         """The keys (`listed_tasks.key`) of the tasks wanted, in the order of their documents; see `Store.tasks`."""

@@ -238,6 +238,18 @@ def test_a_law_that_all_carry_out_does_not_fill_the_page(thousand: Store) -> Non
     assert (sum(family.size for family in found), left) == (60, 70)
 
 
+def test_what_is_written_meanwhile_does_not_count(store: Store, put: Put, reading: Callable, a_task: Callable) -> None:
+    put(reading(a_task("một", lead=["Phòng A"])))
+    with store.counting.at_once():
+        keys = store.counting.keys()
+        with Store(store.path) as other:
+            other.write(*reading(a_task("hai", lead=["Phòng Mới"]), number="9/KH"), "/in/a.docx", other.start_run("1"))
+        assert store.counting.keys() == keys
+        assert [duty.lead for duty in store.counting.duties(keys)] == [("Phòng A",)]
+    assert report(store, TODAY).counts.tasks == 1
+    put(reading(a_task("ba"), name="c.docx", number="10/KH", title="Khác"))
+
+
 def test_the_same_store_and_day_give_the_same_report(thousand: Store) -> None:
     assert report(thousand, TODAY) == report(thousand, TODAY)
 

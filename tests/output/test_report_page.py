@@ -197,7 +197,11 @@ def test_a_figure_stands_for_itself_where_no_bar_can(thousand: Store) -> None:
         ("Sở Y tế", ["Sở Y tế"]),
         ("Phòng Kế hoạch và Tài chính", ["Phòng Kế hoạch", "và Tài chính"]),
         ("Phòng Kế hoạch và Tài chính, Sở Y tế", ["Phòng Kế hoạch", "và Tài chính…"]),
-        ("Côngvănrấtdàikhôngdấucách", ["Côngvănrấtdàik", "hôngdấucách"]),
+        ("Côngvănrấtdàikhôngdấucách", ["Côngvănrấtdài", "khôngdấucách"]),
+        ("Trung tâm Y tế", ["Trung tâm Y tế"]),
+        ("Trung tâm Y tế xã", ["Trung tâm", "Y tế xã"]),
+        ("a" * 28, ["a" * 14, "a" * 14]),
+        ("a" * 29, ["a" * 14, "a" * 13 + "…"]),
         ("", [""]),
     ],
 )
@@ -238,3 +242,12 @@ def test_a_day_far_away_does_no_harm(
     put(reading(*(a_task(str(day), lead=["A"], deadlines=(Deadline("", "date", None, day),)) for day in days)))
     found = html_page(report(store, TODAY), {})
     assert "31/12/9999" in found
+
+
+def test_the_example_of_the_docs_runs(thousand: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(thousand.path.parent)
+    text = (Path(__file__).parents[2] / "docs" / "report.md").read_text(encoding="utf-8")
+    (example,) = re.findall(r"```python\n(.*?)```", text, re.DOTALL)
+    given: dict[str, object] = {}
+    exec(example, given)
+    assert "Chỉ tính: đơn vị “so y te”" in str(given["page"])
