@@ -37,7 +37,7 @@ _ALWAYS = (
     (b"cross-origin-opener-policy", b"same-origin"),
     (b"cross-origin-resource-policy", b"same-origin"),
 )
-_OPEN = ("/sign-in", "/assets/", "/token")
+_OPEN = ("/sign-in", "/assets/", "/token", "/feed/")  # a feed has a key of its own, which its page looks at
 
 
 class _TooMuch(Exception):  # noqa: N818 - never leaves this module

@@ -247,6 +247,7 @@ class Store:
         `due_before` and `due_after` are the last and first day on which one of the task's deadlines is due, both
         included. `status` is open, done or dropped. `min_confidence` is that of the row, which reviewed rows need not
         have; `reviewed` leaves out rows without a verdict, `drafts=False` those of drafts that a final replaces.
+        `documents` and `tasks` are ids (`documents.id`, `tasks.id`), for callers that know them.
         `limit` and `offset` give a page of the rows.
         """
         with plain_errors(self.path):

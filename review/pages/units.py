@@ -9,6 +9,7 @@ from output.store import Store
 from output.store.agenda import Asked, State
 from output.store.unit_overview import OneUnit
 from review.desk import Desk
+from review.pages.exporting import feed_address, offers
 from review.pages.parts import duty, page_number, paging, with_query
 from review.pages.timeline import MONTHS, Timeline, telling_month, timeline
 from review.rendering import page
@@ -69,6 +70,9 @@ async def unit(desk: Desk, request: Request) -> Response:
             "state": {each: with_query(request, state=each, page=None) for each in _STATES},
             "view": {each: with_query(request, view=each, page=None) for each in _VIEWS},
         },
+        offers=offers(desk, {"unit": wanted, "role": role, "state": state}, is_of_one_unit=True),
+        feed_address=feed_address(desk, wanted),
+        is_feed_lasting=desk.access.password_hash is not None,
         timeline=drawn,
         most=_ON_TIMELINE,
         earlier=drawn and with_query(request, **{"from": drawn.months_on(-MONTHS // 2)}),
