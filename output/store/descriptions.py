@@ -270,7 +270,7 @@ TABLES: Mapping[str, Description] = {
         {
             "id": "number of the unit",
             "name": "the canonical name, under which its spellings are one",
-            "parent": "the unit that it belongs to",
+            "parent": "the unit that it belongs to, see `unit_places`",
             "valid_from": "day from which it existed",
             "valid_to": "day until which it existed",
             "merged_into": "the unit that it counts for since people took the two for one, see `unit_reviews`",
@@ -283,6 +283,18 @@ TABLES: Mapping[str, Description] = {
             "action": "merge (the unit counts for the other one) or part (it does no longer)",
             "unit": "the unit",
             "into": "the other one",
+            "who": "who decided",
+            "at": "when",
+            "note": "why, in their words",
+        },
+    ),
+    "unit_places": Description(
+        "Which unit people say belongs to which, one decision a row; the last one of a unit holds. Rows are never "
+        "changed or deleted.",
+        {
+            "id": "number of the entry",
+            "unit": "the unit",
+            "under": "the one that it belongs to; null where it belongs to none any more",
             "who": "who decided",
             "at": "when",
             "note": "why, in their words",

@@ -26,6 +26,7 @@ from output.store.reviews import Reviews
 from output.store.searching import Found, find
 from output.store.texts import Texts
 from output.store.unit_merges import Units
+from output.store.unit_places import UnitPlaces
 from output.store.versions import Version, links, list_documents, versions
 from output.store.worklist import Worklist, read_worklist
 from output.store.writing import NOW, printable, write_reading
@@ -332,6 +333,11 @@ class Store:
     def units(self) -> Units:
         """Which units people take for one, and how to merge them."""
         return Units(self.db, lambda: plain_errors(self.path), self._writing)
+
+    @property
+    def unit_places(self) -> UnitPlaces:
+        """Which unit belongs to which, and how to say so."""
+        return UnitPlaces(self.db, lambda: plain_errors(self.path), self._writing)
 
     @property
     def agenda(self) -> Agenda:

@@ -7,5 +7,6 @@ texts, times UTC.
 
 from output.store.schema.first import FIRST
 from output.store.schema.second import SECOND
+from output.store.schema.third import THIRD
 
-MIGRATIONS: tuple[str, ...] = (FIRST, SECOND)
+MIGRATIONS: tuple[str, ...] = (FIRST, SECOND, THIRD)
