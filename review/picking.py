@@ -28,9 +28,10 @@ class TooMany(Exception):  # noqa: N818 - an answer of its own, no fault
 
 @dataclass(frozen=True, slots=True)
 class Picked:
-    """What a page shows: of a `document` or a `unit` by their ids, in a `role` and a state (an agenda's, or "due" for
-    what is overdue or due soon), of the units that words mean (`unit_name`), of the documents of the start page
-    (`documents` words, `doubtful`), or those in which words stand (`q`). Without anything: all but replaced drafts.
+    """What a page shows: of a `document` or a `unit` by their ids, perhaps `with_below` what is below it, in a `role`
+    and a state (an agenda's, or `is_due` for what is overdue or due soon), of the units that words mean (`unit_name`),
+    of the documents of the start page (`documents` words, `is_doubtful`), or those in which words stand (`q`). Without
+    anything: all but replaced drafts.
     """
 
     document: int | None = None
@@ -42,6 +43,7 @@ class Picked:
     documents: str = ""
     is_doubtful: bool = False
     q: str = ""
+    with_below: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,7 @@ def picked(request: Request) -> Picked:
         documents=given["documents"][:_LONGEST],
         is_doubtful=request.args.get("doubtful") == "1",
         q=given["q"][:_LONGEST],
+        with_below=request.args.get("with") == "below",
     )
 
 
@@ -93,7 +96,7 @@ def tasks(store: Store, asked: Picked, today: date, *, confidences: bool = False
     if asked.unit is not None:
         one = _unit(store, asked.unit)
         of = unit = one[0]
-        meant = one[1]
+        meant = store.unit_places.with_below(asked.unit) if asked.with_below else one[1]
     elif asked.unit_name:
         meant, of, unit = store.units.meant(asked.unit_name), asked.unit_name, asked.unit_name
     if meant is not None or asked.is_due or asked.state:

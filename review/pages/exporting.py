@@ -74,7 +74,7 @@ async def feed(desk: Desk, request: Request) -> Response:
     unit = number(request, "id")
     if not desk.access.is_feed_key(unit, request.args.get("key") or ""):
         raise NotFound(request.path)
-    asked, form = Picked(unit=unit), FORMS["ics"]
+    asked, form = Picked(unit=unit, with_below=True), FORMS["ics"]
     try:
         stream, name = await desk.export(lambda store: _written(store, desk, request, form, asked))
     except TooMany:

@@ -4,7 +4,6 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
-from datetime import date, timedelta
 from pathlib import Path
 
 import docx
@@ -14,36 +13,10 @@ from icalendar import Calendar
 from playwright.sync_api import Page, expect
 
 import review.picking
-from models import Deadline
-from review import hashed
-from review.access import Access
 from review.downloads import disposition
-from tests.review.plans import put, task
+from tests.review.handed_on import ALL, NAME, TODAY, feed_of, fill, in_calendar, links, unit
 from tests.review.sites import Site
 from tests.review.visits import Visit
-
-TODAY = date.today()
-NAME = "Phòng Tổ chức cán bộ"
-
-
-def on(days: int) -> Deadline:
-    return Deadline("trước ngày", "date", None, TODAY + timedelta(days))
-
-
-def fill(site: Site) -> None:
-    put(
-        site.place,
-        task("Việc đã trễ", lead=[NAME], deadlines=[on(-4)]),
-        task("Việc sắp tới", lead=["Phòng Nội vụ"], partners=[NAME], deadlines=[on(6)]),
-        task("Việc còn xa", lead=[NAME], deadlines=[on(90)]),
-        task("<b>Việc của phòng khác</b>", lead=["Phòng Tổ chức cán bộ số 2"], deadlines=[on(40)]),
-    )
-    put(
-        site.place,
-        task("Việc của chỉ thị", lead=["Phòng Nội vụ"], deadlines=[on(-1)]),
-        number="04/CT-UBND",
-        title="Phòng cháy; chữa cháy",
-    )
 
 
 @pytest.fixture(scope="module")
@@ -54,34 +27,6 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     served.start()
     yield served
     served.stop()
-
-
-@pytest.fixture
-def guarded(tmp_path: Path) -> Iterator[Site]:
-    """The same behind a password."""
-    served = Site(tmp_path / "plans.db", password_hash=hashed("ba con mèo đen"))
-    fill(served)
-    served.start()
-    yield served
-    served.stop()
-
-
-def unit(site: Site, name: str = NAME) -> int:
-    with site.store() as store:
-        return int(store.db.execute("SELECT id FROM units WHERE name = ?", [name]).fetchone()[0])
-
-
-def in_calendar(answer: httpx.Response) -> list[str]:
-    assert answer.status_code == 200, answer.text
-    events = Calendar.from_ical(answer.content).walk("VEVENT")
-    return [str(event["DESCRIPTION"]).split("\n")[0] for event in events]
-
-
-def links(page: str, form: str) -> list[str]:
-    return [link.replace("&amp;", "&") for link in re.findall(rf'href="(/export\?format={form}[^"]*)"', page)]
-
-
-ALL = ["Việc đã trễ", "Việc sắp tới", "Việc còn xa", "<b>Việc của phòng khác</b>", "Việc của chỉ thị"]
 
 
 @pytest.mark.parametrize(
@@ -207,37 +152,11 @@ def test_names_cannot_leave_their_header(name: str, plain: str) -> None:
 # Calendars
 
 
-def feed_of(site: Site, key: str | None = None, **headers: str) -> httpx.Response:
-    return httpx.get(
-        f"{site.url}/feed/{unit(site)}.ics{'' if key is None else f'?key={key}'}", headers=headers, timeout=30
-    )
-
-
 def test_a_calendar_has_the_tasks_of_its_unit(made: Site) -> None:
     answer = feed_of(made)
     assert in_calendar(answer) == ALL[:3]
     assert answer.headers["content-type"] == "text/calendar; charset=utf-8"
     assert str(Calendar.from_ical(answer.content)["X-WR-CALNAME"]) == f"Nhiệm vụ của {NAME}"
-
-
-def test_a_calendar_needs_its_key_and_no_cookie(guarded: Site) -> None:
-    assert guarded.password_hash is not None
-    key = Access(frozenset(), guarded.password_hash).feed_key(unit(guarded))
-    other = Access(frozenset(), guarded.password_hash).feed_key(unit(guarded) + 1)
-    assert in_calendar(feed_of(guarded, key)) == ALL[:3]
-    for wrong in (None, "", "x", other, f"{key}x", "đ"):
-        answer = feed_of(guarded, wrong)
-        assert answer.status_code == 404
-        assert "Việc" not in answer.text
-    assert httpx.get(f"{guarded.url}/export?format=ics").status_code == 303, "the rest stays closed"
-    assert feed_of(guarded, key, host="evil.example").status_code == 421
-
-
-def test_a_new_password_revokes_the_keys() -> None:
-    keys = {Access(frozenset(), hashed("ba con mèo đen")).feed_key(1) for _ in range(2)}
-    assert len(keys) == 2, "the same password set anew"
-    assert Access(frozenset()).feed_key(1) is None
-    assert Access(frozenset(), token="a").feed_key(1) != Access(frozenset(), token="b").feed_key(1)
 
 
 # In the browser
