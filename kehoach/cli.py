@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 import click
 
-from kehoach import __version__, diff_command, gold_command, review_commands
+from kehoach import __version__, diff_command, gold_command, review_commands, unit_commands
 from kehoach.batch_commands import STOPPED, ingest
 from kehoach.events_command import events
 from kehoach.export_command import export
@@ -330,6 +330,7 @@ def evaluate(
 program.add_command(diff_command.diff)
 program.add_command(diff_command.documents)
 program.add_command(review_commands.reviews)
+program.add_command(unit_commands.units)
 program.add_command(gold_command.gold)
 program.add_command(report)
 program.add_command(review)

@@ -49,6 +49,7 @@ __all__ = [
     "NoSuchDocument",
     "NoSuchPage",
     "NoSuchTask",
+    "NoSuchUnit",
     "NoUsableText",
     "NotOverwritten",
     "NotPrinted",
@@ -94,6 +95,12 @@ class NoSuchDocument(KehoachError):  # noqa: N818 - named as the user meets it
 
 class NoSuchTask(KehoachError):  # noqa: N818 - named as the user meets it
     """The task that a command should tell about is not in the document."""
+
+    exit_code = 2
+
+
+class NoSuchUnit(KehoachError):  # noqa: N818 - named as the user meets it
+    """The unit that a command is about is not in the database, or several are."""
 
     exit_code = 2
 

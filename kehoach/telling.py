@@ -108,7 +108,7 @@ def message(store: Store, event: Event, today: date) -> bytes:
     tasks: list[dict[str, Any]] = []
     particulars: dict[str, Any] | None = None
     if event.document is not None:
-        tasks = [task_record(task) for task in store.assignments(today, document_id=event.document)]
+        tasks = [task_record(task) for task in store.assignments(today, documents=[event.document])]
         particulars = store.particulars(event.document)
     told = {
         "event": event.id,

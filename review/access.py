@@ -85,6 +85,22 @@ class Access:
             return False
         return True
 
+    def feed_key(self, unit: int) -> str | None:
+        """What the address of a unit's calendar holds in place of a session; None where nobody need sign in.
+
+        It follows from the password's hash: whoever sets the password anew, be it to the same one, revokes all of them.
+        Without a password it follows from the token, and ends with that.
+        """
+        secret = self.password_hash or self.token
+        if secret is None:
+            return None
+        return _text(hmac.digest(secret.encode(), f"feed of unit {unit}".encode(), "sha256")).rstrip("=")
+
+    def is_feed_key(self, unit: int, key: str) -> bool:
+        """Whether a calendar with this key in its address may have the unit's tasks."""
+        wanted = self.feed_key(unit)
+        return wanted is None or hmac.compare_digest(wanted.encode(), key.encode("utf-8", "surrogatepass"))
+
     def _is_token(self, secret: str) -> bool:
         return self.token is not None and hmac.compare_digest(secret.encode(), self.token.encode())
 

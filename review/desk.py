@@ -61,6 +61,7 @@ class Desk:
         self.uploads = Uploads(services.intake)
         self._readers = [_Lane(place) for _ in range(_READERS)]
         self._writer = _Lane(place)
+        self._exporter = _Lane(place)
         self._servers = ThreadPoolExecutor(_SERVERS, "services")
 
     async def read(self, question: Callable[[Store], T]) -> T:
@@ -71,6 +72,10 @@ class Desk:
         """Change the store: one deed after the other."""
         return await self._writer.call(deed)
 
+    async def export(self, work: Callable[[Store], T]) -> T:
+        """What takes long to read and to write into a file: one after the other, while pages are read beside it."""
+        return await self._exporter.call(work)
+
     async def serve(self, work: Callable[[Services], T]) -> T:
         """What the front door does for a page."""
         return await asyncio.get_running_loop().run_in_executor(self._servers, lambda: work(self.services))
@@ -79,5 +84,5 @@ class Desk:
         """Wait for what is under way, and close the stores."""
         self.uploads.close()
         self._servers.shutdown(wait=True, cancel_futures=True)
-        for lane in (*self._readers, self._writer):
+        for lane in (*self._readers, self._writer, self._exporter):
             lane.close()

@@ -39,8 +39,10 @@ _ALWAYS = (
     (b"cross-origin-opener-policy", b"same-origin"),
     (b"cross-origin-resource-policy", b"same-origin"),
 )
-_OPEN = ("/sign-in", "/assets/", "/token", f"{ROOT}/")
-"""Where nobody need have signed in. The interface for programs asks for a token by itself."""
+_OPEN = ("/sign-in", "/assets/", "/token", "/feed/", f"{ROOT}/")
+"""Where nobody need have signed in. A feed has a key of its own, which its page looks at; programs send a token, which
+is looked at there.
+"""
 
 
 class _TooMuch(BaseException):

@@ -1,7 +1,7 @@
 """Which rows of `task_list` a caller means by words and days."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import PurePath
 from typing import Any, TypedDict
@@ -16,7 +16,6 @@ class Wanted(TypedDict, total=False):
 
     unit: str | None
     document: str | None
-    document_id: int | None
     due_before: date | None
     due_after: date | None
     words: str | None
@@ -26,6 +25,8 @@ class Wanted(TypedDict, total=False):
     drafts: bool
     limit: int | None
     offset: int
+    documents: Sequence[int] | None
+    tasks: Sequence[str] | None
 
 
 def select_tasks(db: Database, wanted: Wanted) -> Iterator[dict[str, Any]]:
@@ -67,10 +68,14 @@ def _chosen(db: Database, wanted: Wanted) -> tuple[str, dict[str, Any]] | None:
         sources.append(f"(SELECT key FROM listed_tasks WHERE document IN {documents})")
         conditions.append(f"+l.document IN {documents}")
         values["documents"] = json.dumps(select_documents(db, document))
-    if (number := wanted.get("document_id")) is not None:
-        sources.append("(SELECT key FROM listed_tasks WHERE document = :document_id)")
-        conditions.append("+l.document = :document_id")
-        values["document_id"] = number
+    if (known := wanted.get("documents")) is not None:
+        sources.append("(SELECT key FROM listed_tasks WHERE document IN (SELECT value FROM json_each(:known)))")
+        conditions.append("+l.document IN (SELECT value FROM json_each(:known))")
+        values["known"] = json.dumps(list(known))
+    if (tasks := wanted.get("tasks")) is not None:
+        sources.append("(SELECT key FROM listed_tasks WHERE task_id IN (SELECT value FROM json_each(:tasks)))")
+        conditions.append("+l.task_id IN (SELECT value FROM json_each(:tasks))")
+        values["tasks"] = json.dumps(list(tasks))
     if (sought := wanted.get("words")) is not None:
         found = "SELECT rowid FROM task_search WHERE task_search MATCH :match"
         sources.append(f"(SELECT rowid AS key FROM ({found}))")

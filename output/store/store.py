@@ -30,6 +30,7 @@ from output.store.searching import Found, find, suggest_documents
 from output.store.texts import Texts
 from output.store.tokens import Tokens
 from output.store.unit_merges import Units
+from output.store.unit_places import UnitPlaces
 from output.store.versions import Version, links, list_documents, versions
 from output.store.worklist import Worklist, document_of, read_worklist
 from output.store.writing import NOW, printable, write_reading
@@ -260,12 +261,13 @@ class Store:
         """Rows of `task_list` for which all that is wanted holds, in the order of their documents.
 
         `unit` are words of the name or an alias of a unit that leads or takes part, or of one merged with it;
-        `document` are words of number, title or file name, `document_id` is its id; `words` all stand in the task, as
+        `document` are words of number, title or file name; `words` all stand in the task, as
         `search` looks for them.
         All go without tones.
         `due_before` and `due_after` are the last and first day on which one of the task's deadlines is due, both
         included. `status` is open, done or dropped. `min_confidence` is that of the row, which reviewed rows need not
         have; `reviewed` leaves out rows without a verdict, `drafts=False` those of drafts that a final replaces.
+        `documents` and `tasks` are ids (`documents.id`, `tasks.id`), for callers that know them.
         `limit` and `offset` give a page of the rows.
         """
         with plain_errors(self.path):
@@ -399,6 +401,11 @@ class Store:
     def units(self) -> Units:
         """Which units people take for one, and how to merge them."""
         return Units(self.db, lambda: plain_errors(self.path), self._writing)
+
+    @property
+    def unit_places(self) -> UnitPlaces:
+        """Which unit belongs to which, and how to say so."""
+        return UnitPlaces(self.db, lambda: plain_errors(self.path), self._writing)
 
     @property
     def agenda(self) -> Agenda:

@@ -132,6 +132,8 @@ def _clear(db: Database, file: int) -> None:
             AND NOT EXISTS (SELECT 1 FROM units child WHERE child.parent = units.id)
             AND NOT EXISTS (SELECT 1 FROM unit_reviews WHERE unit = units.id)
             AND NOT EXISTS (SELECT 1 FROM unit_reviews WHERE "into" = units.id)
+            AND NOT EXISTS (SELECT 1 FROM unit_places WHERE unit = units.id)
+            AND NOT EXISTS (SELECT 1 FROM unit_places WHERE under = units.id)
         """,
         units,
     )

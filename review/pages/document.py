@@ -8,6 +8,7 @@ from output.store import Store
 from output.store.worklist import Worklist, WorkTask
 from review.cards import BESIDES, EDITED, card
 from review.desk import Desk
+from review.pages.exporting import offers
 from review.rendering import page
 from review.routing import Route, number
 from review.wording import words
@@ -29,6 +30,7 @@ async def document(desk: Desk, request: Request) -> Response:
         counts=found.counts,
         tasks=[card(desk, task, found.last_of_units) for task in tasks],
         is_ordered=is_ordered,
+        offers=offers(desk, {"document": wanted}),
         last=found.last,
         last_of_units=found.last_of_units,
         script_words={**said["tasks"], "labels": {field: said["document"][field] for field in (*EDITED, *BESIDES)}},

@@ -8,6 +8,7 @@ from datasette.utils.asgi import Request, Response
 from output.store import Store
 from output.store.agenda import Asked, State
 from review.desk import Desk
+from review.pages.exporting import offers
 from review.pages.parts import duty
 from review.paging import page_number, paging
 from review.rendering import page
@@ -41,7 +42,8 @@ async def due(desk: Desk, request: Request) -> Response:
         }
         for state in _LISTS
     ]
-    return page(desk, request, "due.html", unit=unit, is_known=is_known, lists=lists)
+    offered = offers(desk, {"state": "due", "unit_name": unit}, is_of_one_unit=bool(unit))
+    return page(desk, request, "due.html", unit=unit, is_known=is_known, lists=lists, offers=offered)
 
 
 ROUTES = (Route("GET", "/due", due),)

@@ -8,6 +8,7 @@ from datasette.utils.asgi import Request, Response
 from output.store import MOST_RANKED
 from review.desk import Desk
 from review.marking import excerpt, marked
+from review.pages.exporting import offers
 from review.paging import ROWS, page_number, paging
 from review.rendering import page
 from review.routing import Route
@@ -34,6 +35,7 @@ async def search(desk: Desk, request: Request) -> Response:
         are_many=found.task_count > MOST_RANKED,
         task_count=min(found.task_count, MOST_RANKED),
         paging=paging(request, min(found.task_count, MOST_RANKED)),
+        offers=offers(desk, {"q": asked}),
         mark=lambda text: marked(text or "", wanted),
         excerpt=lambda text: excerpt(text or "", wanted),
     )

@@ -7,6 +7,7 @@ from datasette.utils.asgi import Request, Response
 from ingest.limits import Limits
 from output.store import Order
 from review.desk import Desk
+from review.pages.exporting import offers
 from review.paging import ROWS, page_number, paging
 from review.rendering import page
 from review.routing import Route
@@ -36,6 +37,7 @@ async def start(desk: Desk, request: Request) -> Response:
         order=order,
         orders=ORDERS,
         only_doubtful=only_doubtful,
+        offers=offers(desk, {"documents": words, "doubtful": only_doubtful and 1}),
         most_bytes=Limits().file_bytes,
     )
 

@@ -9,6 +9,7 @@ from output.store import Store
 from output.store.agenda import Asked, State
 from output.store.unit_overview import OneUnit
 from review.desk import Desk
+from review.pages.exporting import feed_address, offers
 from review.pages.parts import duty
 from review.pages.timeline import MONTHS, Timeline, telling_month, timeline
 from review.paging import page_number, paging, with_query
@@ -21,6 +22,7 @@ _ON_TIMELINE = 300
 _STATES: tuple[State, ...] = ("open", "overdue", "soon", "done", "all")
 _ROLES = ("", "lead", "partner")
 _VIEWS = ("list", "timeline")
+_WITH = ("", "below")
 
 
 async def units(desk: Desk, request: Request) -> Response:
@@ -36,6 +38,7 @@ async def unit(desk: Desk, request: Request) -> Response:
     wanted, today = number(request, "id"), date.today()
     role, view = _chosen(request, "role", _ROLES), _chosen(request, "view", _VIEWS)
     state = next(each for each in get_args(State) if each == _chosen(request, "state", _STATES))
+    with_ = _chosen(request, "with", _WITH)
     skipped = (page_number(request) - 1) * _TASKS if view == "list" else 0
     most = _TASKS if view == "list" else _ON_TIMELINE
 
@@ -45,7 +48,8 @@ async def unit(desk: Desk, request: Request) -> Response:
         except LookupError as error:
             raise NotFound(request.path) from error
         into = store.units.one(one.merged_into) if one.merged_into else None
-        rows, count = store.agenda.tasks(Asked(one.meant, role or None), state, most, skipped)
+        meant = store.unit_places.with_below(wanted) if with_ else one.meant
+        rows, count = store.agenda.tasks(Asked(meant, role or None), state, most, skipped)
         drawn = None
         if view == "timeline":
             times = store.agenda.times([row["task_id"] for row in rows])
@@ -56,6 +60,7 @@ async def unit(desk: Desk, request: Request) -> Response:
         return page(desk, request, "unit_former.html", status=404, name=name)
     one, into, rows, count, drawn = await desk.read(read)
     history = await desk.read(lambda store: store.units.history(wanted))
+    places, placed = await desk.read(lambda s: (s.unit_places.around(wanted), s.unit_places.history(wanted)))
     return page(
         desk,
         request,
@@ -66,12 +71,18 @@ async def unit(desk: Desk, request: Request) -> Response:
         count=count,
         paging=paging(request, count, _TASKS),
         history=list(reversed(history)),
-        chosen={"role": role, "state": state, "view": view},
+        places=places,
+        placed=list(reversed(placed)),
+        chosen={"role": role, "state": state, "view": view, "with": with_},
         addresses={
             "role": {each: with_query(request, role=each, page=None) for each in _ROLES},
             "state": {each: with_query(request, state=each, page=None) for each in _STATES},
+            "with": {each: with_query(request, **{"with": each, "page": None}) for each in _WITH},
             "view": {each: with_query(request, view=each, page=None) for each in _VIEWS},
         },
+        offers=offers(desk, {"unit": wanted, "role": role, "state": state, "with": with_}, is_of_one_unit=True),
+        feed_address=feed_address(desk, wanted),
+        is_feed_lasting=desk.access.password_hash is not None,
         timeline=drawn,
         most=_ON_TIMELINE,
         earlier=drawn and with_query(request, **{"from": drawn.months_on(-MONTHS // 2)}),

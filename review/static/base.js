@@ -104,3 +104,10 @@ document.getElementById("sign-out")?.addEventListener("click", async () => {
 for (const button of document.querySelectorAll("dialog [data-close]")) {
   button.addEventListener("click", () => button.closest("dialog").close("cancel"));
 }
+
+// A menu closes when something else is clicked, or by Escape.
+function closeMenus(kept) {
+  for (const menu of document.querySelectorAll("details.export[open]")) if (menu !== kept) menu.open = false;
+}
+document.addEventListener("click", (event) => closeMenus(event.target.closest("summary")?.parentElement));
+document.addEventListener("keydown", (event) => event.key === "Escape" && closeMenus());

@@ -6,7 +6,8 @@ texts, times UTC.
 """
 
 from output.store.schema.first import FIRST
+from output.store.schema.fourth import FOURTH
 from output.store.schema.second import SECOND
 from output.store.schema.third import THIRD
 
-MIGRATIONS: tuple[str, ...] = (FIRST, SECOND, THIRD)
+MIGRATIONS: tuple[str, ...] = (FIRST, SECOND, THIRD, FOURTH)

@@ -1,48 +1,29 @@
-"""Version 3: what other programs may do through HTTP, and what they did, and what others are told."""
+"""Version 3: which unit belongs to which, as people say it."""
 
 THIRD = """
-CREATE TABLE tokens (
+-- `units.parent` follows from the entries: the unit that the last one names.
+CREATE TABLE unit_places (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
-    name TEXT NOT NULL,
-    hash TEXT NOT NULL UNIQUE,
-    scopes TEXT NOT NULL CHECK (json_valid(scopes)),
-    created TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%SZ', 'now')),
-    expires TEXT,
-    revoked TEXT,
-    last_used TEXT
-) STRICT;
-
-CREATE TABLE audit (
-    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    unit INTEGER NOT NULL REFERENCES units(id),
+    under INTEGER REFERENCES units(id),
+    who TEXT NOT NULL,
     at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')),
-    who TEXT,
-    token INTEGER REFERENCES tokens(id),
-    client TEXT,
-    method TEXT NOT NULL,
-    path TEXT NOT NULL,
-    status INTEGER NOT NULL
+    note TEXT,
+    CHECK (unit <> under)
 ) STRICT;
-CREATE TRIGGER audit_no_update BEFORE UPDATE ON audit BEGIN
-    SELECT RAISE(ABORT, 'audit is append-only');
+CREATE INDEX unit_places_unit ON unit_places(unit);
+CREATE INDEX unit_places_under ON unit_places(under);
+CREATE TRIGGER unit_places_no_update BEFORE UPDATE ON unit_places BEGIN
+    SELECT RAISE(ABORT, 'unit_places are append-only: place the unit anew instead');
 END;
-CREATE TRIGGER audit_no_delete BEFORE DELETE ON audit BEGIN
-    SELECT RAISE(ABORT, 'audit is append-only');
+CREATE TRIGGER unit_places_no_delete BEFORE DELETE ON unit_places BEGIN
+    SELECT RAISE(ABORT, 'unit_places are append-only: place the unit anew instead');
 END;
-
-CREATE TABLE events (
-    id INTEGER PRIMARY KEY AUTOINCREMENT,
-    at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')),
-    target TEXT NOT NULL,
-    kind TEXT NOT NULL CHECK (kind IN ('new', 'changed')),
-    sha256 TEXT NOT NULL,
-    document INTEGER NOT NULL,
-    tasks_hash TEXT NOT NULL,
-    state TEXT NOT NULL DEFAULT 'waiting' CHECK (state IN ('waiting', 'delivered', 'failed')),
-    attempts INTEGER NOT NULL DEFAULT 0,
-    next_try TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')),
-    error TEXT
-) STRICT;
-CREATE INDEX events_waiting ON events(target, id) WHERE state = 'waiting';
-CREATE INDEX events_failed ON events(id) WHERE state = 'failed';
-CREATE INDEX events_of_document ON events(document, target);
+CREATE TRIGGER unit_places_no_replace BEFORE INSERT ON unit_places
+WHEN EXISTS (SELECT 1 FROM unit_places WHERE id = new.id) BEGIN
+    SELECT RAISE(ABORT, 'unit_places are append-only: an entry cannot be replaced');
+END;
+CREATE TRIGGER unit_places_followed AFTER INSERT ON unit_places BEGIN
+    UPDATE units SET parent = new.under WHERE id = new.unit;
+END;
 """
