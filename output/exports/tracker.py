@@ -86,7 +86,7 @@ def _cell(column: Column, task: Assignment, today: date) -> Cell:
 
 
 def _word(column: Column, value: str) -> str:
-    if column.field == "status" and value in OPEN_STATES and value not in column.words:
+    if column.words and column.field == "status" and value in OPEN_STATES and value not in column.words:
         value = "open"
     return column.words.get(value, value)
 
