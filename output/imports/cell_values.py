@@ -25,7 +25,8 @@ def read_values(cells: Mapping[str, Any], was: HandedOut | None, states: Mapping
     """The fields that the cells state. `cells` are by column and leave out columns that are not there; `states` are
     statuses by the folded word. A cell that still shows what it showed has the very value that was handed out.
 
-    A deadline whose words were changed has its `text` alone. What no value can be made of is left as it was typed.
+    A deadline whose words were changed has its `text` alone, or with the `due` that was changed beside it. What no
+    value can be made of is left as it was typed.
     """
     base = was.values if was else None
     values: Values = {}
@@ -126,7 +127,7 @@ def _with_day(deadlines: list[dict[str, Any]], before: str | None, day: date | s
     if at is None and len(deadlines) == 1 and set(deadlines[0]) == {"text"}:
         at = 0
     if at is not None:
-        changed = {"kind": "date", **deadlines[at], "due": due}
+        changed = {**deadlines[at], "due": due}
         if due and (changed.get("start") or "") > due:
             changed["start"] = None
         return [*deadlines[:at], changed, *deadlines[at + 1 :]]

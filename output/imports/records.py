@@ -12,6 +12,9 @@ class ImportedTask:
     document then (`documents.id`), if the file tells. `base` is what the file said when it was handed out, if it still
     knows: so who changed a field is told from who left it. `place` names where it stands, for messages: "sheet 'KH 12',
     row 7".
+
+    A deadline may be {"text": …} alone, as somebody typed it, or with {"due": …}, the day that somebody put beside it.
+    `after` is the id of the task that stands above a new one; without it the one that came last.
     """
 
     id: str | None
@@ -19,3 +22,4 @@ class ImportedTask:
     place: str
     document: int | None = None
     base: Mapping[str, Any] | None = None
+    after: str | None = None

@@ -142,7 +142,7 @@ def test_an_edited_day(deadlines: list[Deadline], edits: list[Edit], days: list[
         edited([task("Kiểm tra an toàn", deadlines=tuple(deadlines), **({"next_due": due} if due else {}))], *edits)
     )
     assert [(deadline["text"], deadline["due"]) for deadline in found.values["deadlines"]] == days
-    assert all({"text", "kind", "due"} <= set(deadline) for deadline in found.values["deadlines"])
+    assert all({"text", "due"} <= set(deadline) for deadline in found.values["deadlines"])
     assert not any(deadline.get("start") for deadline in found.values["deadlines"])
 
 
@@ -185,7 +185,7 @@ def test_new_rows() -> None:
     )
     *known, new = read(stream)
     assert [task.id for task in known] == [ONE.id, TWO.id, THREE.id]
-    assert (new.id, new.document, new.base) == (None, PLAN.id, None)
+    assert (new.id, new.document, new.base, new.after) == (None, PLAN.id, None, ONE.id)
     assert new.values == {
         "number": "9", "text": "Họp", "lead": ["Sở X", "Sở Y"],
         "deadlines": [{"text": "01/07/2026", "kind": "date", "due": "2026-07-01"}],
@@ -194,7 +194,7 @@ def test_new_rows() -> None:
 
 def test_a_new_row_belongs_to_the_document_it_names() -> None:
     stream = edited([ONE, TWO, THREE], insert("Tổng kết", Nhiệm_vụ="Họp", Văn_bản=" 15/kh-ubnd"))
-    assert read(stream)[-1].document == OTHER.id
+    assert (read(stream)[-1].document, read(stream)[-1].after) == (OTHER.id, None)
 
 
 def test_a_copied_row_is_a_new_task_and_the_original_stays() -> None:
