@@ -25,7 +25,7 @@ from output.exports.task_sheet import GROUP
 from output.exports.task_xlsx import write_xlsx
 from output.store import Store
 from output.store.assignments import Assignment
-from tests.output.spreadsheets import OTHER, TODAY, by, converted, fill_with_samples, needs_calc, task, written
+from tests.output.spreadsheets import OTHER, PLAN, TODAY, by, converted, fill_with_samples, needs_calc, task, written
 
 
 def sheets(stream: io.BytesIO) -> list[Worksheet]:
@@ -122,6 +122,23 @@ def test_a_sheet_a_unit_has_what_it_leads_then_what_it_joins() -> None:
     assert words.index("B") < words.index("Nhiệm vụ phối hợp") < words.index("A")
     assert [row["Nhiệm vụ"] for row in tasks_of(health)] == ["A"]
     assert police["A1"].value == "NHIỆM VỤ CỦA CÔNG AN TỈNH"
+
+
+def test_the_tasks_of_one_unit_go_by_its_name() -> None:
+    joint = task("A", lead=["Sở Y tế"], partners=["Công an tỉnh"])
+    (sheet,) = sheets(written([joint], unit="so y te"))
+    assert sheet["A1"].value == "NHIỆM VỤ CỦA SỞ Y TẾ"
+    (sheet,) = sheets(written([joint], unit="so y te", by_unit=True))
+    assert sheet.title == "Sở Y tế"
+
+
+@pytest.mark.parametrize(
+    ("number", "footer"), [("15/KH & 16", "số 15/KH && 16"), ("&" * 100, "số " + "&&" * 77)], ids=["signs", "long"]
+)
+def test_a_footer_says_the_documents_very_name(number: str, footer: str) -> None:
+    stream = written([task(document=replace(PLAN, type=None, number=number, date=None, issuer=None))])
+    raw = zipfile.ZipFile(stream).read("xl/worksheets/sheet1.xml").decode().replace("&amp;", "&").replace("&quot;", '"')
+    assert f'<oddFooter>&L&"Times New Roman"&10 {footer}&R' in raw
 
 
 @pytest.mark.parametrize("wishes", [{}, {"by_unit": True}, {"sheet_a_plan": True}])
