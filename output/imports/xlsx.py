@@ -35,7 +35,8 @@ def read_xlsx(source: Path | BinaryIO) -> Iterator[ImportedTask]:
     """The tasks of the file's sheets, in their order, then those that are new; each once.
 
     `values` are those of the columns that are there; an unchanged one is the very value of `base`, and an edited
-    deadline has its "text" alone. Without the hidden sheet (a sheet that was moved into another file) `base` is None.
+    deadline has its "text" alone. Without the hidden sheet (a sheet that was moved into another file) `base` is None,
+    and the column of due days says nothing.
     Raises ImportFileError for a file that is none of ours, and where two rows of a task say different things.
     """
     with opened(source) as workbook:
@@ -226,6 +227,8 @@ def _read_sheet(sheet: Any, rows: _Rows, memory: _Memory) -> bool:
         was = memory.was(task) if task in memory.packed else None
         if was:
             document = was.document
+        elif task:
+            said.pop("due", None)  # nobody knows any more whether it was stated or reckoned
         read = read_values(said, was, memory.states)
         named = as_text(said.get("document"))
         of = document if not named or (was and alike(named, was.called)) else memory.document_called(named)

@@ -293,6 +293,7 @@ def test_a_sheet_moved_into_another_file_is_read_without_its_past() -> None:
     assert (found.id, found.base) == (ONE.id, None)
     assert found.values["partners"] == ["Sở B", "Sở C"]
     assert found.values["status"] == "open"
+    assert found.values["deadlines"] == [{"text": "trước 01/6/2026"}]
 
 
 # Files that are none of ours, or would do harm

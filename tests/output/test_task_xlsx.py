@@ -2,6 +2,7 @@
 
 import io
 import os
+import tracemalloc
 import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -23,9 +24,11 @@ from output.exports.sheet_names import SheetNames
 from output.exports.task_cells import HEAD, MOST, heading, width
 from output.exports.task_sheet import GROUP
 from output.exports.task_xlsx import write_xlsx
+from output.imports.xlsx import read_xlsx
 from output.store import Store
 from output.store.assignments import Assignment
 from tests.output.spreadsheets import OTHER, PLAN, TODAY, by, converted, fill_with_samples, needs_calc, task, written
+from tests.pace import assert_within
 
 
 def sheets(stream: io.BytesIO) -> list[Worksheet]:
@@ -312,6 +315,32 @@ def test_any_text_gives_a_file_that_opens(texts: list[tuple[str, str]]) -> None:
     ]
     (sheet,) = sheets(written(made))
     assert [row[MARK] for row in tasks_of(sheet)] == [one.id for one in made]
+
+
+def many(count: int) -> Iterator[Assignment]:
+    for n in range(count):
+        text = f"Rà soát, xây dựng quy trình tuyển sinh số {n} trên địa bàn các xã, phường"
+        yield task(text, document=PLAN if n < count // 2 else OTHER, lead=[f"Phòng {n % 50}"], deadlines=(by(TODAY),))
+
+
+def test_many_tasks_take_little_time() -> None:
+    assert_within(1.2, lambda: write_xlsx(many(5000), io.BytesIO(), Wishes(TODAY)))
+
+
+def test_memory_does_not_grow_with_the_texts() -> None:
+    tasks = (task(f"{n}{'ữ' * 30_000}", document=replace(PLAN, id=n // 10)) for n in range(150))
+    tracemalloc.start()
+    write_xlsx(tasks, io.BytesIO(), Wishes(TODAY))
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < 3 * 2**20, "the texts together take three times that"
+
+
+@pytest.mark.long
+def test_a_hundred_thousand_tasks_go_out_and_come_back() -> None:
+    stream = io.BytesIO()
+    assert_within(24, lambda: write_xlsx(many(100_000), stream, Wishes(TODAY)))
+    assert assert_within(40, lambda: sum(1 for _ in read_xlsx(stream))) == 100_000
 
 
 # What LibreOffice makes of it
