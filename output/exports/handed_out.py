@@ -14,8 +14,7 @@ from typing import TYPE_CHECKING, Any
 from output.store.assignments import Assignment
 
 if TYPE_CHECKING:
-    from xlsxwriter.workbook import Workbook
-    from xlsxwriter.worksheet import Worksheet
+    from output.exports.workbooks import Sheet, Workbook
 
 SHEET = "_kehoach"
 MARK = "kehoach-tasks"
@@ -71,7 +70,7 @@ class Memory:
 
     def _begin(self) -> None:
         self._sheets += 1
-        self._sheet: Worksheet = self._workbook.add_worksheet(SHEET if self._sheets == 1 else f"{SHEET}{self._sheets}")
+        self._sheet: Sheet = self._workbook.add_worksheet(SHEET if self._sheets == 1 else f"{SHEET}{self._sheets}")
         self._sheet.very_hidden()
         self._row = 0
         self._put(MARK, VERSION, "", "", *packed(self._head))

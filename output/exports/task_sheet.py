@@ -29,8 +29,7 @@ from output.store.agenda import SOON as SOON_DAYS
 from output.store.assignments import Assignment
 
 if TYPE_CHECKING:
-    from xlsxwriter.workbook import Workbook
-    from xlsxwriter.worksheet import Worksheet
+    from output.exports.workbooks import Sheet, Workbook
 
 GROUP = "#"
 """What stands in the column of ids in rows that are no tasks."""
@@ -102,7 +101,7 @@ class _Sheet:
         self._book, self._words, self._styles = book, book.words, book.styles
         self._columns = columns
         self._at = {column: place for place, column in enumerate(columns)}
-        self._sheet: Worksheet = book.workbook.add_worksheet(book.names.give(name, self._words["sheet"]))
+        self._sheet: Sheet = book.workbook.add_worksheet(book.names.give(name, self._words["sheet"]))
         self._memory = book.remember()
         self._comments = 0
         self._over = sum(_WIDTHS[column] for column in columns if column != "number")
@@ -137,6 +136,7 @@ class _Sheet:
             self._sheet.conditional_format(first, due, last, status, rule)
         choice = {"validate": "list", "source": list(states.values()), "error_message": self._words["choose_state"]}
         self._sheet.data_validation(first, status, last, status, choice)
+        self._sheet.rest()
 
     def _set_up(self, title: Title) -> None:
         sheet = self._sheet

@@ -5,37 +5,28 @@ All in one sheet, a sheet a plan, or a sheet a unit. Every text is written as te
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from datetime import datetime, time
 from itertools import chain, groupby
-from tempfile import TemporaryDirectory
-from typing import Any, BinaryIO
-
-from xlsxwriter.workbook import Workbook
-from xlsxwriter.worksheet import Worksheet
+from typing import BinaryIO
 
 from output.exports.form_words import form_words
 from output.exports.forms import Wishes
 from output.exports.handed_out import ROWS, SHEET
 from output.exports.sheet_names import SheetNames
-from output.exports.sheet_styles import DEFAULTS, Styles
+from output.exports.sheet_styles import Styles
 from output.exports.task_groups import Group, document_line, document_name, grouped
 from output.exports.task_sheet import Book, Title, unit_parts, write_sheets
+from output.exports.workbooks import workbook_into
 from output.fold import contains, fold, words
 from output.store.assignments import AssignedUnit, Assignment
 
 
 def write_xlsx(assignments: Iterable[Assignment], stream: BinaryIO, wishes: Wishes, *, most_rows: int = ROWS) -> None:
-    """Write the tasks. One sheet of all takes little memory; sheets by plan or unit are held until the end.
+    """Write the tasks; those of sheets by unit are held in memory until all are known.
 
     A sheet goes on in a further one after `most_rows` rows.
     """
-    several = wishes.by_unit or wishes.sheet_a_plan
-    with TemporaryDirectory(prefix="kehoach-") as folder:
-        settings = {"constant_memory": not several, "tmpdir": folder, **DEFAULTS}
-        workbook = _Workbook(stream, settings)
-        told = form_words("sheets", wishes.language)
-        midnight = datetime.combine(wishes.today, time())
-        workbook.set_properties({"title": told["title"], "created": midnight})
+    told = form_words("sheets", wishes.language)
+    with workbook_into(stream, wishes.today, told["title"]) as workbook:
         book = Book(workbook, told, Styles(workbook), SheetNames(SHEET), wishes.today, most_rows)
         if wishes.by_unit:
             _by_unit(book, assignments, wishes)
@@ -43,19 +34,6 @@ def write_xlsx(assignments: Iterable[Assignment], stream: BinaryIO, wishes: Wish
             _by_plan(book, assignments, wishes)
         else:
             _in_one(book, assignments, wishes)
-        workbook.close()
-
-
-class _Sheet(Worksheet):  # type: ignore[misc]  # the library has no types
-    """A sheet whose rows have heights that a spreadsheet may change, as if it had reckoned them itself."""
-
-    def _xml_start_tag_unencoded(self, tag: str, attributes: list[tuple[str, Any]] | None = None) -> None:
-        kept = [pair for pair in attributes or () if tag != "row" or pair[0] != "customHeight"]
-        super()._xml_start_tag_unencoded(tag, kept)
-
-
-class _Workbook(Workbook):  # type: ignore[misc]
-    worksheet_class = _Sheet
 
 
 def _in_one(book: Book, assignments: Iterable[Assignment], wishes: Wishes) -> None:

@@ -2,6 +2,7 @@
 
 import io
 import os
+import resource
 import tracemalloc
 import zipfile
 from collections.abc import Callable, Iterator
@@ -334,6 +335,16 @@ def test_memory_does_not_grow_with_the_texts() -> None:
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert peak < 3 * 2**20, "the texts together take three times that"
+
+
+def test_a_sheet_for_each_of_many_units_needs_few_open_files() -> None:
+    before, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (256, most))
+    try:
+        stream = written([task(f"{n}", lead=[f"Đội {n}"]) for n in range(400)], by_unit=True)
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (before, most))
+    assert sum(name.startswith("xl/worksheets/sheet") for name in zipfile.ZipFile(stream).namelist()) == 401
 
 
 @pytest.mark.long
