@@ -220,6 +220,8 @@ def _read_sheet(sheet: Any, rows: _Rows, memory: _Memory) -> bool:
     above: str | None = None
     below = _rows(sheet, number + 1, ROWS, max(ids, *places.values(), 0) + 1)
     for at, cells in enumerate(below, number + 1):
+        if not any(cells):
+            continue
         task = as_text(cells[ids]) if len(cells) > ids else ""
         said = {column: cells[place] for column, place in places.items() if place < len(cells)}
         if task == GROUP or not any(as_text(value) for column, value in said.items() if column != "document"):
