@@ -15,8 +15,3 @@ def form_words(name: str, language: Language) -> Mapping[str, Any]:
     text = files("output.exports").joinpath(f"{name}.toml").read_text(encoding="utf-8")
     found: Mapping[str, Any] = tomllib.loads(text)[language]
     return found
-
-
-def printed_day(day: str | None) -> str:
-    """A day as offices write it: "2025-02-03" is 03/02/2025, and "2025-11", whose day is not known, 11/2025."""
-    return "/".join(reversed(day.split("-"))) if day else ""

@@ -14,8 +14,7 @@ from typing import TYPE_CHECKING, Any
 from output.store.assignments import Assignment
 
 if TYPE_CHECKING:
-    from xlsxwriter.workbook import Workbook
-    from xlsxwriter.worksheet import Worksheet
+    from output.exports.workbooks import Sheet, Workbook
 
 SHEET = "_kehoach"
 MARK = "kehoach-tasks"
@@ -67,17 +66,20 @@ class Memory:
         if self._row >= self._most:
             self._begin()
         cells = (assignment.id, str(assignment.document.id), called, due.isoformat() if due else "")
-        for column, text in enumerate((*cells, *packed(values))):
-            self._sheet.write_string(self._row, column, text)
-        self._row += 1
+        self._put(*cells, *packed(values))
 
     def _begin(self) -> None:
         self._sheets += 1
-        self._sheet: Worksheet = self._workbook.add_worksheet(SHEET if self._sheets == 1 else f"{SHEET}{self._sheets}")
+        self._sheet: Sheet = self._workbook.add_worksheet(SHEET if self._sheets == 1 else f"{SHEET}{self._sheets}")
         self._sheet.very_hidden()
-        for column, text in enumerate((MARK, VERSION, "", "", *packed(self._head))):
-            self._sheet.write_string(0, column, text)
-        self._row = 1
+        self._row = 0
+        self._put(MARK, VERSION, "", "", *packed(self._head))
+
+    def _put(self, *texts: str) -> None:
+        for column, text in enumerate(texts):
+            if text:
+                self._sheet.write_string(self._row, column, text)
+        self._row += 1
 
 
 def packed(values: Mapping[str, Any]) -> list[str]:

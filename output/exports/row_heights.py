@@ -23,6 +23,8 @@ _WIDTHS = {
     for letter in letters
 }  # fmt: skip
 _UNKNOWN = 1000
+_MOST = 5000  # letters that fill the highest row in any column
+_LONG_WORD = 40  # letters from which on a word is not worth remembering
 _BOLD = 1.07
 _SPARE = 1.03  # programs draw letters a little wider or narrower, by the screen or printer
 _PADDING = 5.0  # points at the left and right of a cell together, with the border
@@ -59,14 +61,14 @@ def column_points(width: float) -> float:
 
 def _height(text: str, width: float, size: int, bold: bool, indent: int) -> float:
     room = max(column_points(width) - _PADDING - indent * _INDENT, 20)
-    return lines(text, room, size, bold=bold) * line_height(size) + 2
+    return lines(text[:_MOST], room, size, bold=bold) * line_height(size) + 2
 
 
 def _lines(line: str, room: float) -> int:
     """Lines of a paragraph broken between words; a word that is wider than a line goes over several."""
     count, filled = 1, 0.0
     for word in line.split(" "):
-        width = float(_word(word))
+        width = float(_word(word) if len(word) < _LONG_WORD else sum(map(_letter, word)))
         if filled and filled + width > room:
             count, filled = count + 1, 0.0
         if width > room:

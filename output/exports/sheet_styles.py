@@ -4,7 +4,8 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
-    from xlsxwriter.workbook import Workbook
+
+    from output.exports.workbooks import Workbook
 
 FONT = "Times New Roman"
 

@@ -90,6 +90,11 @@ def due_shown(assignment: Assignment) -> date | None:
     return assignment.due or assignment.next_due
 
 
+def printed_part(day: str) -> str:
+    """A day as offices write it: "2025-02-03" is 03/02/2025, and "2025-11", whose day is not known, 11/2025."""
+    return "/".join(reversed(day.split("-")))
+
+
 def state_of(assignment: Assignment, today: date) -> State:
     """What the column of states says."""
     if assignment.status != "open":

@@ -4,8 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from output.exports.form_words import printed_day
-from output.exports.task_cells import heading
+from output.exports.task_cells import heading, printed_part
 from output.store.assignments import AssigningDocument, Assignment
 
 
@@ -61,7 +60,7 @@ def _dated(day: str | None, words: Mapping[str, Any]) -> str:
     if not day:
         return ""
     form = ("in_year", "in_month", "on_day")[min(day.count("-"), 2)]
-    return str(words[form].format(day=printed_day(day)))
+    return str(words[form].format(day=printed_part(day)))
 
 
 def _shared(before: tuple[str, ...], now: tuple[str, ...]) -> int:

@@ -19,6 +19,7 @@ from output.exports.task_cells import (
     clipped,
     due_shown,
     fit,
+    printed_part,
     shown,
     state_of,
     stated,
@@ -28,8 +29,7 @@ from output.store.agenda import SOON as SOON_DAYS
 from output.store.assignments import Assignment
 
 if TYPE_CHECKING:
-    from xlsxwriter.workbook import Workbook
-    from xlsxwriter.worksheet import Worksheet
+    from output.exports.workbooks import Sheet, Workbook
 
 GROUP = "#"
 """What stands in the column of ids in rows that are no tasks."""
@@ -101,7 +101,7 @@ class _Sheet:
         self._book, self._words, self._styles = book, book.words, book.styles
         self._columns = columns
         self._at = {column: place for place, column in enumerate(columns)}
-        self._sheet: Worksheet = book.workbook.add_worksheet(book.names.give(name, self._words["sheet"]))
+        self._sheet: Sheet = book.workbook.add_worksheet(book.names.give(name, self._words["sheet"]))
         self._memory = book.remember()
         self._comments = 0
         self._over = sum(_WIDTHS[column] for column in columns if column != "number")
@@ -136,6 +136,7 @@ class _Sheet:
             self._sheet.conditional_format(first, due, last, status, rule)
         choice = {"validate": "list", "source": list(states.values()), "error_message": self._words["choose_state"]}
         self._sheet.data_validation(first, status, last, status, choice)
+        self._sheet.rest()
 
     def _set_up(self, title: Title) -> None:
         sheet = self._sheet
@@ -149,7 +150,8 @@ class _Sheet:
         sheet.fit_to_pages(1, 0)
         sheet.center_horizontally()
         about = _plain_footer(title.document or title.line)
-        sheet.set_footer(f'&L&"Times New Roman"&10{about}&R&"Times New Roman"&10{self._words["page_of"]}')
+        # A blank behind the size of the letters: the text may begin with a digit.
+        sheet.set_footer(f'&L&"Times New Roman"&10 {about}&R&"Times New Roman"&10{self._words["page_of"]}')
 
     def _write_title(self, title: Title, part: int) -> None:
         line = title.line if part == 1 else f"{title.line} {self._words['further'].format(part=part)}"
@@ -251,7 +253,7 @@ class _Sheet:
             else:
                 self._sheet.write_datetime(self.row, place, day, style)
         else:
-            self._put(place, printed(day), style)
+            self._put(place, printed_part(day.isoformat()), style)
 
     def _comment(self, place: int, task: Assignment, column: str) -> None:
         share = f"{task.confidences[column] * 100:.0f}"
@@ -262,11 +264,6 @@ class _Sheet:
 
     def _page(self, task: Assignment) -> str:
         return "" if task.page is None else str(self._words["page"].format(page=task.page))
-
-
-def printed(day: date) -> str:
-    """A day as offices write it; %Y leaves zeros out of early years."""
-    return f"{day.day:02}/{day.month:02}/{day.year:04}"
 
 
 def unit_parts(
@@ -287,4 +284,4 @@ def _letter(column: int) -> str:
 
 def _plain_footer(text: str) -> str:
     """The text so that no sign of it is a command; Excel takes 255 characters in all."""
-    return fit(text).replace("&", "&&").replace("\n", " ")[:120]
+    return " ".join(fit(text).split())[:80].replace("&", "&&")

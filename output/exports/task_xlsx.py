@@ -5,57 +5,35 @@ All in one sheet, a sheet a plan, or a sheet a unit. Every text is written as te
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from datetime import datetime, time
 from itertools import chain, groupby
-from tempfile import TemporaryDirectory
-from typing import Any, BinaryIO
-
-from xlsxwriter.workbook import Workbook
-from xlsxwriter.worksheet import Worksheet
+from typing import BinaryIO
 
 from output.exports.form_words import form_words
 from output.exports.forms import Wishes
 from output.exports.handed_out import ROWS, SHEET
 from output.exports.sheet_names import SheetNames
-from output.exports.sheet_styles import DEFAULTS, Styles
+from output.exports.sheet_styles import Styles
 from output.exports.task_groups import Group, document_line, document_name, grouped
 from output.exports.task_sheet import Book, Title, unit_parts, write_sheets
-from output.fold import fold
-from output.store.assignments import Assignment
+from output.exports.workbooks import workbook_into
+from output.fold import contains, fold, words
+from output.store.assignments import AssignedUnit, Assignment
 
 
 def write_xlsx(assignments: Iterable[Assignment], stream: BinaryIO, wishes: Wishes, *, most_rows: int = ROWS) -> None:
-    """Write the tasks. One sheet of all takes little memory; sheets by plan or unit are held until the end.
+    """Write the tasks; those of sheets by unit are held in memory until all are known.
 
     A sheet goes on in a further one after `most_rows` rows.
     """
-    several = wishes.by_unit or wishes.sheet_a_plan
-    with TemporaryDirectory(prefix="kehoach-") as folder:
-        settings = {"constant_memory": not several, "tmpdir": folder, **DEFAULTS}
-        workbook = _Workbook(stream, settings)
-        words = form_words("sheets", wishes.language)
-        midnight = datetime.combine(wishes.today, time())
-        workbook.set_properties({"title": words["title"], "created": midnight})
-        book = Book(workbook, words, Styles(workbook), SheetNames(SHEET), wishes.today, most_rows)
+    told = form_words("sheets", wishes.language)
+    with workbook_into(stream, wishes.today, told["title"]) as workbook:
+        book = Book(workbook, told, Styles(workbook), SheetNames(SHEET), wishes.today, most_rows)
         if wishes.by_unit:
             _by_unit(book, assignments, wishes)
         elif wishes.sheet_a_plan:
             _by_plan(book, assignments, wishes)
         else:
             _in_one(book, assignments, wishes)
-        workbook.close()
-
-
-class _Sheet(Worksheet):  # type: ignore[misc]  # the library has no types
-    """A sheet whose rows have heights that a spreadsheet may change, as if it had reckoned them itself."""
-
-    def _xml_start_tag_unencoded(self, tag: str, attributes: list[tuple[str, Any]] | None = None) -> None:
-        kept = [pair for pair in attributes or () if tag != "row" or pair[0] != "customHeight"]
-        super()._xml_start_tag_unencoded(tag, kept)
-
-
-class _Workbook(Workbook):  # type: ignore[misc]
-    worksheet_class = _Sheet
 
 
 def _in_one(book: Book, assignments: Iterable[Assignment], wishes: Wishes) -> None:
@@ -66,7 +44,7 @@ def _in_one(book: Book, assignments: Iterable[Assignment], wishes: Wishes) -> No
         _plan(book, first, wishes)
         return
     rest = chain.from_iterable(tasks for _, tasks in chain([following], by_document))
-    title = Title(_title(book, wishes.unit))
+    title = Title(_title(book, _called(first, wishes.unit)))
     rows = grouped(chain(first, rest), book.words)
     write_sheets(book, book.words["sheet"], title, rows, with_documents=True)
 
@@ -86,7 +64,7 @@ def _plan(book: Book, tasks: list[Assignment], wishes: Wishes) -> None:
         write_sheets(book, book.words["sheet"], Title(_title(book, wishes.unit)), ())
         return
     document = tasks[0].document
-    title = Title(_title(book, wishes.unit), document_line(document, book.words), document.title or "")
+    title = Title(_title(book, _called(tasks, wishes.unit)), document_line(document, book.words), document.title or "")
     write_sheets(book, document_name(document), title, grouped(tasks))
 
 
@@ -94,12 +72,11 @@ def _by_unit(book: Book, assignments: Iterable[Assignment], wishes: Wishes) -> N
     leading, joining = defaultdict[str, list[Assignment]](list), defaultdict[str, list[Assignment]](list)
     nobody = list[Assignment]()
     for assignment in assignments:
-        led = {unit.name: None for unit in assignment.lead}
-        for name in led:
-            leading[name].append(assignment)
-        for name in {unit.name: None for unit in assignment.partners if unit.name not in led}:
-            joining[name].append(assignment)
-        if not led and not assignment.partners:
+        meant = _meant((*assignment.lead, *assignment.partners), wishes.unit)
+        led = {unit.name for unit in assignment.lead}
+        for name in meant:
+            (leading if name in led else joining)[name].append(assignment)
+        if not meant:
             nobody.append(assignment)
     for name in sorted({*leading, *joining}, key=lambda name: (fold(name), name)):
         rows = unit_parts(_rows(book, leading[name]), _rows(book, joining[name]), book.words)
@@ -107,6 +84,22 @@ def _by_unit(book: Book, assignments: Iterable[Assignment], wishes: Wishes) -> N
     if nobody or not (leading or joining):
         title = Title(book.words["none_named"] if nobody else _title(book, wishes.unit))
         write_sheets(book, book.words["no_unit"], title, _rows(book, nobody), with_documents=True)
+
+
+def _meant(units: Iterable[AssignedUnit], asked: str | None) -> list[str]:
+    """The names of units that get a sheet: all, or those that go by the words asked for where some do."""
+    names = [*dict.fromkeys(unit.name for unit in units)]
+    wanted = words(asked or "")
+    return [name for name in names if contains(name, wanted)] or names
+
+
+def _called(tasks: Iterable[Assignment], asked: str | None) -> str | None:
+    """The name of the unit whose tasks these are, if the words asked for mean one; else the words."""
+    if asked is None:
+        return None
+    found = {unit.name for task in tasks for unit in (*task.lead, *task.partners) if contains(unit.name, words(asked))}
+    exact = [name for name in found if words(name) == words(asked)] or [*found]
+    return exact[0] if len(exact) == 1 else asked
 
 
 def _rows(book: Book, tasks: list[Assignment]) -> Iterator[Group | Assignment]:

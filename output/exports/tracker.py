@@ -3,24 +3,20 @@
 import csv
 import io
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime, time
-from itertools import chain, islice
-from tempfile import TemporaryDirectory
+from datetime import date
 from typing import BinaryIO
-
-from xlsxwriter.workbook import Workbook
-from xlsxwriter.worksheet import Worksheet
 
 from output.exports.form_words import form_words
 from output.exports.forms import Wishes
 from output.exports.handed_out import ROWS
 from output.exports.row_heights import row_height
 from output.exports.sheet_names import SheetNames
-from output.exports.sheet_styles import DEFAULTS, Styles
+from output.exports.sheet_styles import Styles
 from output.exports.task_cells import FIRST_DAY, clipped, fit
 from output.exports.task_csv import guarded
 from output.exports.tracker_fields import FIELDS, OPEN_STATES, Value
 from output.exports.tracker_template import Column, Template, load_template, written
+from output.exports.workbooks import Sheet, workbook_into
 from output.store.assignments import Assignment
 
 Cell = str | int | float | date
@@ -47,25 +43,22 @@ def write_tracker_xlsx(
     template = load_template(wishes.template)
     words = form_words("sheets", wishes.language)
     note = words["rest"].replace("{page}", "")
-    with TemporaryDirectory(prefix="kehoach-") as folder:
-        workbook = Workbook(stream, {"constant_memory": True, "tmpdir": folder, **DEFAULTS})
-        workbook.set_properties({"created": datetime.combine(wishes.today, time())})
+    remaining = rows(assignments, template, wishes.today)
+    with workbook_into(stream, wishes.today, template.sheet or words["sheet"]) as workbook:
         styles, names = Styles(workbook), SheetNames()
-        remaining = rows(assignments, template, wishes.today)
+        following = next(remaining, None)
         while True:
             sheet = workbook.add_worksheet(names.give(template.sheet, words["sheet"]))
             count = 0
             _set_up(sheet, template, styles)
-            for cells in islice(remaining, most_rows - 1):
+            while following is not None and count < most_rows - 1:
                 count += 1
-                fitting = [clipped(fit(cell), note) if isinstance(cell, str) else cell for cell in cells]
+                fitting = [clipped(fit(cell), note) if isinstance(cell, str) else cell for cell in following]
                 _write_row(sheet, count, fitting, template, styles)
+                following = next(remaining, None)
             sheet.autofilter(0, 0, count, len(template.columns) - 1)
-            following = next(remaining, None)
             if following is None:
                 break
-            remaining = chain([following], remaining)
-        workbook.close()
 
 
 def rows(assignments: Iterable[Assignment], template: Template, today: date) -> Iterator[list[Cell]]:
@@ -86,7 +79,7 @@ def _cell(column: Column, task: Assignment, today: date) -> Cell:
 
 
 def _word(column: Column, value: str) -> str:
-    if column.field == "status" and value in OPEN_STATES and value not in column.words:
+    if column.words and column.field == "status" and value in OPEN_STATES and value not in column.words:
         value = "open"
     return column.words.get(value, value)
 
@@ -97,7 +90,7 @@ def _field(cell: Cell, column: Column) -> Value:
     return str(guarded(fit(cell))) if isinstance(cell, str) else cell
 
 
-def _set_up(sheet: Worksheet, template: Template, styles: Styles) -> None:
+def _set_up(sheet: Sheet, template: Template, styles: Styles) -> None:
     for place, column in enumerate(template.columns):
         sheet.set_column(place, place, column.width)
         sheet.write_string(0, place, fit(column.title), styles.give("header", column.title))
@@ -111,7 +104,7 @@ def _set_up(sheet: Worksheet, template: Template, styles: Styles) -> None:
     sheet.set_footer("&R&P/&N")
 
 
-def _write_row(sheet: Worksheet, row: int, cells: list[Cell], template: Template, styles: Styles) -> None:
+def _write_row(sheet: Sheet, row: int, cells: list[Cell], template: Template, styles: Styles) -> None:
     measured = []
     for place, (column, cell) in enumerate(zip(template.columns, cells, strict=True)):
         if isinstance(cell, date) and cell >= FIRST_DAY:

@@ -6,8 +6,7 @@ from datetime import date
 from typing import get_args
 
 from models.plan import DeadlineKind, Origin, Recurrence
-from output.exports.form_words import printed_day
-from output.exports.task_cells import State, due_shown, state_of
+from output.exports.task_cells import State, due_shown, printed_part, state_of
 from output.store.assignments import Assignment
 
 Value = str | int | float | date | tuple[str, ...] | None
@@ -27,7 +26,7 @@ class Field:
 
 def _document_day(task: Assignment, _: date) -> Value:
     day = task.document.date
-    return date.fromisoformat(day) if day and len(day) == 10 else printed_day(day)
+    return date.fromisoformat(day) if day and len(day) == 10 else printed_part(day or "")
 
 
 FIELDS: Mapping[str, Field] = {

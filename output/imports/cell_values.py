@@ -16,6 +16,7 @@ _DAY_FIRST = re.compile(r"(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})")
 _YEAR_FIRST = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ].*)?")
 _BETWEEN = re.compile(r"[;\n]")
 _REST = "\n[…"
+_LONG_PARAGRAPH = 16_000
 _ZERO_DAY = date(1899, 12, 30)
 _LAST_DAY = 2_958_465
 
@@ -24,7 +25,8 @@ def read_values(cells: Mapping[str, Any], was: HandedOut | None, states: Mapping
     """The fields that the cells state. `cells` are by column and leave out columns that are not there; `states` are
     statuses by the folded word. A cell that still shows what it showed has the very value that was handed out.
 
-    A deadline whose words were changed has its `text` alone. What no value can be made of is left as it was typed.
+    A deadline whose words were changed has its `text` alone, or with the `due` that was changed beside it. What no
+    value can be made of is left as it was typed.
     """
     base = was.values if was else None
     values: Values = {}
@@ -32,13 +34,15 @@ def read_values(cells: Mapping[str, Any], was: HandedOut | None, states: Mapping
         if field not in cells:
             continue
         text = as_text(cells[field])
+        if base is not None:
+            text = _with_rest(text, shown(field, base))
         if base is not None and alike(text, shown(field, base)):
             values[field] = base[field]
         elif field in LISTS:
             entries = parted(text, base[field] if base is not None else ())
             values[field] = base[field] if base is not None and entries == base[field] else entries
         else:
-            values[field] = _with_rest(text, base[field] if base is not None else None) or None
+            values[field] = text or None
     if "deadlines" in cells or "due" in cells:
         values["deadlines"] = _deadlines(cells, was)
     _read_state(values, cells, base, states)
@@ -75,7 +79,10 @@ def as_day(value: Any) -> date | str | None:
 
 def alike(one: str, other: str) -> bool:
     """Whether two texts say the same, kinds of blanks and how letters are composed aside."""
-    return one == other or _plain(one) == _plain(other)
+    if one == other or _plain(one) == _plain(other):
+        return True
+    # LibreOffice puts a line end into a paragraph that is longer than this, be it in the middle of a word.
+    return len(one) > _LONG_PARAGRAPH and "".join(_plain(one).split()) == "".join(_plain(other).split())
 
 
 def parted(text: str, known: Iterable[str] = ()) -> list[str]:
@@ -98,6 +105,8 @@ def _deadlines(cells: Mapping[str, Any], was: HandedOut | None) -> list[dict[str
     found = list(base)
     if "deadlines" in cells:
         text = as_text(cells["deadlines"])
+        if was is not None:
+            text = _with_rest(text, shown("deadlines", was.values))
         if was is None or not alike(text, shown("deadlines", was.values)):
             texts = {deadline["text"]: [d for d in base if d["text"] == deadline["text"]] for deadline in base}
             entries = parted(text, texts)
@@ -118,7 +127,7 @@ def _with_day(deadlines: list[dict[str, Any]], before: str | None, day: date | s
     if at is None and len(deadlines) == 1 and set(deadlines[0]) == {"text"}:
         at = 0
     if at is not None:
-        changed = {"kind": "date", **deadlines[at], "due": due}
+        changed = {**deadlines[at], "due": due}
         if due and (changed.get("start") or "") > due:
             changed["start"] = None
         return [*deadlines[:at], changed, *deadlines[at + 1 :]]
@@ -148,12 +157,11 @@ def _read_state(
         values["done_on"] = done_on if values.get("status", before) == "done" or changed else None
 
 
-def _with_rest(text: str, before: str | None) -> str:
+def _with_rest(text: str, before: str) -> str:
     """The text with what the cell had no room for, where the note on it still stands at the end."""
+    shown_of_it = head(before)
     begin, _, note = text.rpartition(_REST)
-    if before is None or not note.endswith("]") or head(before) == before:
-        return text
-    return begin + before[len(head(before)) :]
+    return text if shown_of_it == before or not note.endswith("]") else begin + before[len(shown_of_it) :]
 
 
 def _plain(text: str) -> str:

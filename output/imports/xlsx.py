@@ -35,7 +35,8 @@ def read_xlsx(source: Path | BinaryIO) -> Iterator[ImportedTask]:
     """The tasks of the file's sheets, in their order, then those that are new; each once.
 
     `values` are those of the columns that are there; an unchanged one is the very value of `base`, and an edited
-    deadline has its "text" alone. Without the hidden sheet (a sheet that was moved into another file) `base` is None.
+    deadline has its "text" alone. Without the hidden sheet (a sheet that was moved into another file) `base` is None,
+    and the column of due days says nothing.
     Raises ImportFileError for a file that is none of ours, and where two rows of a task say different things.
     """
     with opened(source) as workbook:
@@ -125,6 +126,7 @@ class _Row:
     document: int | None
     values: Values
     was: HandedOut | None
+    above: str | None
 
     @property
     def place(self) -> str:
@@ -170,7 +172,7 @@ class _Rows:
                 yield ImportedTask(task, values, f"sheet '{sheet}', row {number}", base=base)
         for row in (*copies, *self._new):
             said = {name: value for name, value in row.values.items() if value not in (None, [])}
-            yield ImportedTask(None, said, row.place, row.document)
+            yield ImportedTask(None, said, row.place, row.document, after=row.above)
 
     def _settled(self, task: str, copies: list[_Row]) -> ImportedTask:
         """The one task that its rows tell of; rows of a sheet beside the original were copied to make new tasks."""
@@ -204,8 +206,8 @@ class _Rows:
 
 def _read_sheet(sheet: Any, rows: _Rows, memory: _Memory) -> bool:
     """Take in the rows of a sheet's table; False if it has none."""
-    above = enumerate(_rows(sheet, 1, _ROWS_ABOVE, _MOST_COLUMNS), 1)
-    number, header = next(((at, row) for at, row in above if MARK in row), (0, ()))
+    top = enumerate(_rows(sheet, 1, _ROWS_ABOVE, _MOST_COLUMNS), 1)
+    number, header = next(((at, row) for at, row in top if MARK in row), (0, ()))
     if not header:
         return False
     ids = header.index(MARK)
@@ -214,9 +216,12 @@ def _read_sheet(sheet: Any, rows: _Rows, memory: _Memory) -> bool:
         column = memory.columns.get(_key(as_text(title)))
         if column is not None and column not in places:
             places[column] = place
-    document = None
+    document: int | None = None
+    above: str | None = None
     below = _rows(sheet, number + 1, ROWS, max(ids, *places.values(), 0) + 1)
     for at, cells in enumerate(below, number + 1):
+        if not any(cells):
+            continue
         task = as_text(cells[ids]) if len(cells) > ids else ""
         said = {column: cells[place] for column, place in places.items() if place < len(cells)}
         if task == GROUP or not any(as_text(value) for column, value in said.items() if column != "document"):
@@ -224,10 +229,15 @@ def _read_sheet(sheet: Any, rows: _Rows, memory: _Memory) -> bool:
         was = memory.was(task) if task in memory.packed else None
         if was:
             document = was.document
+        elif task:
+            said.pop("due", None)  # nobody knows any more whether it was stated or reckoned
         read = read_values(said, was, memory.states)
         named = as_text(said.get("document"))
         of = document if not named or (was and alike(named, was.called)) else memory.document_called(named)
-        rows.put(task or None, _Row(sheet.title, at, of if of is not None else memory.only_document(), read, was))
+        of = of if of is not None else memory.only_document()
+        behind = above if above is not None and memory.document_of(above) == of else None
+        rows.put(task or None, _Row(sheet.title, at, of, read, was, behind))
+        above = task if was else above
     return True
 
 
