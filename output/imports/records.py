@@ -16,7 +16,8 @@ class ImportedTask:
     row 7".
 
     A deadline may be {"text": …} alone, as somebody typed it, or with {"due": …}, the day that somebody put beside it.
-    `fingerprint` stands for `base` in files that keep no second copy of the values.
+    `fingerprint` stands for `base` in files that keep no second copy of the values. `after` is the id of the task that
+    stands above a new one; without it the one that came last.
     """
 
     id: str | None
@@ -25,3 +26,4 @@ class ImportedTask:
     document: int | None = None
     base: Mapping[str, Any] | None = None
     fingerprint: Fingerprint | None = None
+    after: str | None = None
