@@ -74,13 +74,11 @@ def import_tasks(
         raise click.UsageError("--apply needs --who NAME: who made the changes.")
     picks = any(value for name, value in wanted.items() if name != "drafts")
     with existing(db) as store:
-        incoming = compare(
-            store,
-            read_tasks(file),
-            _understanding(store),
-            wanted=wanted if picks else None,
-            handed_out=handed_out(file),
-        )
+        known = handed_out(file)
+        chosen = wanted if picks else None
+        incoming = compare(store, read_tasks(file), _understanding(store), wanted=chosen, handed_out=known)
+        if applies and reject_missing and not picks and known is None:
+            _check_missing(incoming, file)
         applied = None
         if applies and who:
             reason = note or f"from {file.name}"
@@ -95,6 +93,16 @@ def import_tasks(
         say(f"None of the tasks in {file} is in {db}. Was it exported from another database? --db names it.", err=True)
     left = bool(incoming.problems or (incoming.conflicts and not overwrite) or (applied and applied.problems))
     sys.exit(1 if left else 0)
+
+
+def _check_missing(incoming: Incoming, file: Path) -> None:
+    """Ask back before most of a document is rejected because the file was made of a part of it."""
+    there = incoming.unchanged + len({change.task for change in (*incoming.changes, *incoming.conflicts)})
+    if len(incoming.missing) > there:
+        raise click.UsageError(
+            f"{len(incoming.missing)} tasks are not in {file}, and {there} are. If it was exported with options that "
+            "pick tasks, give them here as well (--unit, --due-after …); else leave --reject-missing out."
+        )
 
 
 def _understanding(store: Store) -> Understand:

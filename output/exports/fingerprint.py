@@ -23,6 +23,7 @@ STATED = ("number", "path", "text", "context", "lead", "partners", "products", "
 
 _VERSION = "1"
 _DIGITS = 8
+_NOTHING = "0" * _DIGITS
 _encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode
 
 
@@ -84,4 +85,8 @@ def plain(value: Any) -> Any:
 
 
 def _checksum(value: Any) -> str:
-    return f"{zlib.crc32(_encode(plain(value)).encode('utf-8', 'surrogatepass')):08x}"
+    said = plain(value) if value else None
+    if not said:
+        return _NOTHING
+    text = said if isinstance(said, str) else _encode(said)
+    return f"{zlib.crc32(text.encode('utf-8', 'surrogatepass')):08x}"

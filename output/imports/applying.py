@@ -41,10 +41,11 @@ def apply(
     """
     problems: list[Problem] = []
     changed = added = rejected = 0
-    changes = sorted((*incoming.changes, *(incoming.conflicts if overwrite else ())), key=lambda change: change.task)
-    by_task = [list(group) for _, group in groupby(changes, key=lambda change: change.task)]
+    by_task: dict[str, list[Change]] = {}
+    for change in (*incoming.changes, *(incoming.conflicts if overwrite else ())):
+        by_task.setdefault(change.task, []).append(change)
     reviews = store.reviews
-    for lot in _lots(by_task):
+    for lot in _lots(list(by_task.values())):
         with reviews.gathering():
             for of_task in lot:
                 try:

@@ -95,7 +95,7 @@ class _Comparison:
                 self._places[same.id] = task.place
                 self._compare(task, same)
                 continue
-            after = before[0] if before and before[1] == document else None
+            after = task.after or (before[0] if before and before[1] == document else None)
             try:
                 values = self._understood(task.values, document)
                 checked_task(values)

@@ -83,6 +83,17 @@ def test_missing_rows_are_rejected_only_if_asked(table: Path) -> None:
     assert decisions()[-1] == (TRAIN, "An", None, "from tasks.csv")
 
 
+def test_most_of_a_document_is_not_rejected_by_a_part_of_it(folder: Path) -> None:
+    with Store("plans.db") as store:
+        store.reviews.add(1, {"text": "Việc thứ tư"}, "an")
+    run("export", "--format", "csv", "--unit", "cong an", "--out", "part.csv")
+    done = run("import", "part.csv", "--apply", "--who", "An", "--reject-missing")
+    assert done.exit_code == 2
+    assert "2 tasks are not in part.csv, and 1 are." in done.stderr
+    done = run("import", "part.csv", "--apply", "--who", "An", "--reject-missing", "--unit", "cong an")
+    assert (done.exit_code, len(decisions())) == (0, 1)
+
+
 def test_json_says_all(table: Path) -> None:
     table.write_text(table.read_text("utf-8-sig").replace(f"{TRAIN},", "ffff,"), "utf-8-sig")
     done = run("import", "tasks.csv", "--format", "json")

@@ -265,3 +265,33 @@ def test_a_damaged_store_is_told_in_plain_words(store: Store, tasks: list[str]) 
     ):
         with pytest.raises(StoreError, match="the store cannot be used"):
             call()
+
+
+def test_many_decisions_at_once_stand_as_one_by_one(store: Store, tasks: list[str]) -> None:
+    reviews = store.reviews
+    with reviews.gathering():
+        reviews.set(tasks[0], "text", "Rà soát lại", "an")
+        with pytest.raises(ReviewError), store.together():
+            reviews.set(tasks[1], "lead", ["Phòng B"], "an")
+            reviews.set(tasks[1], "status", "xong", "an")
+        first = reviews.add(1, {"text": "Thêm một"}, "an", after=tasks[0])
+        reviews.add(1, {"text": "Thêm hai"}, "an", after=first)
+        reviews.reject(tasks[2], "an")
+    assert listed(store, "text") == ["Rà soát lại", "Thêm một", "Thêm hai", LINES[1]]
+    assert listed(store, "lead")[-1] == "Phòng A", "what fails takes nothing else with it"
+    for view, table in (("task_values", "listed_tasks"), ("unit_values", "listed_units")):
+        columns = "task_id, text, position" if view == "task_values" else "printed, unit, by_review"
+        rows = [sorted(store.db.execute(f"SELECT {columns} FROM {name}")) for name in (view, table)]
+        assert rows[0] == rows[1], table
+    reviews.accept(tasks[1], "an")
+    assert [entry.task for entry in reviews.history()][-1] == tasks[1]
+
+
+def test_decisions_made_at_once_are_all_gone_if_the_last_one_breaks(store: Store, tasks: list[str]) -> None:
+    reviews = store.reviews
+    with pytest.raises(RuntimeError), reviews.gathering():
+        reviews.set(tasks[0], "text", "Rà soát lại", "an")
+        raise RuntimeError
+    assert listed(store, "text") == list(LINES)
+    reviews.set(tasks[0], "text", "Rà soát lại", "an")
+    assert listed(store, "text")[0] == "Rà soát lại"
