@@ -8,6 +8,7 @@ import shlex
 import shutil
 import subprocess
 import sys
+import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -159,14 +160,17 @@ def step(number: int, block: Block, place: Place) -> str:
                 f"setsid {command} --port 0 >{log} 2>&1 & server=$!\n"
                 f"python wait.py {log} {name[1] if name else ''!r}\nkill -- -$server; wait $server || true"
             )
+        case "sh" if code := re.match(r"exits (\d)", block.mark):
+            return f"set +e; (set -e; {block.text}); code=$?; set -e; [ $code = {code[1]} ]"
         case "sh":
             return block.text
         case "cron":
             return "\n".join(scheduled(line) for line in block.text.strip().splitlines())
         case "python":
             return f"python - <<'END'\n{block.text}END"
+        case "toml" if not block.file:
+            tomllib.loads(block.text)
         case "toml":
-            assert block.file, block.text
             return f"cat >{block.file} <<'END'\n{block.text}END"
     return ""
 
@@ -204,7 +208,7 @@ def test_every_block_is_run_or_says_why_not(page: Path) -> None:
     assert blocks(page)
     for block in blocks(page):
         assert block.language in RUN or not block.is_run, block.text
-        assert block.mark in ("", "serves") or not block.is_run, block.mark
+        assert re.fullmatch(r"(serves|exits \d: .+|not run: .+)?", block.mark), block.mark
 
 
 def units() -> Iterator[tuple[str, str]]:
