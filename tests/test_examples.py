@@ -211,7 +211,7 @@ def test_what_a_page_tells_to_type_works_from_its_first_line_to_its_last(
             expected.append((number, block.text))
         elif block.is_run and block.language in RUN:
             number += 1
-            script.append(f"echo '@@ {number}'\n{step(number, block, place)}\n")
+            script.append(f"printf '\\n@@ {number}\\n'\n{step(number, block, place)}\n")
     output = place.run("\n".join(script))
     said = re.split(r"^@@ \d+\n", output, flags=re.MULTILINE)[1:]
     assert len(said) == number + 1, output
