@@ -65,6 +65,7 @@ def listen(host: str, port: int) -> socket.socket:
     try:
         made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         made.bind((host, port))
+        made.listen(100)  # a browser may be quicker than the server's start: it waits then
     except BaseException:
         made.close()
         raise

@@ -157,6 +157,35 @@ def page_at(address: str) -> str:
             time.sleep(0.1)
 
 
+CALLER = """
+from io import BytesIO
+from kehoach import Progress, extract, read, read_plan
+
+def told(step: Progress) -> None:
+    print(step.stage, step.done, step.total)
+
+plan = read_plan(BytesIO(b"..."), name="plan.txt", progress=told)
+reveal_type(plan)
+reveal_type(plan.tasks[0].deadlines[0].due)
+reveal_type(extract(read("plan.docx")).document.number)
+read_plan(3)
+"""
+
+
+def test_callers_see_the_types_of_the_installed_program(program: Path, tmp_path: Path) -> None:
+    (tmp_path / "caller.py").write_text(CALLER, encoding="utf-8")
+    mypy = [sys.executable, "-m", "mypy", "--strict", "--python-executable", program.with_name("python"), "caller.py"]
+    done = subprocess.run(mypy, cwd=tmp_path, capture_output=True, text=True, check=False)
+    told = [line.partition(": ")[2] for line in done.stdout.splitlines()]
+    assert [line for line in told if line.startswith("note: Revealed")] == [
+        'note: Revealed type is "models.plan.Plan"',
+        'note: Revealed type is "datetime.date | None"',
+        'note: Revealed type is "str | None"',
+    ]
+    (error,) = [line for line in told if line.startswith("error")]
+    assert error.startswith('error: Argument 1 to "read_plan" has incompatible type "int"')
+
+
 @contextmanager
 def serving(program: Path, folder: Path) -> Iterator[str]:
     command = [program, "review", "plans.db", "--port", "0", "--no-browser"]

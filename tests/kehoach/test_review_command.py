@@ -11,6 +11,7 @@ from click.testing import CliRunner, Result
 from kehoach.cli import program
 from kehoach.review_command import _called
 from output.store import Store
+from review import listen
 
 Run = Callable[..., Result]
 
@@ -42,6 +43,11 @@ def test_a_port_that_is_taken_is_told(run: Run) -> None:
         told = run("review", "plans.db", "--no-browser", "--port", other.getsockname()[1])
     assert told.exit_code == 2
     assert "--port" in told.output
+
+
+def test_a_browser_that_is_quicker_than_the_server_waits() -> None:
+    with listen("127.0.0.1", 0) as made, socket.create_connection(made.getsockname(), timeout=5):
+        pass
 
 
 @pytest.mark.parametrize("host", ["0.0.0.0", "192.0.2.7", "::", "ubnd.example"])
