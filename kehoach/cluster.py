@@ -332,7 +332,8 @@ def _connected(address: str) -> Client:
             f"Reading on a cluster needs a library that is not installed ({error}). Install it beside Kehoach: "
             "pip install 'kehoach[cluster]', or in its folder .venv/bin/pip install -c constraints.txt '.[cluster]'."
         ) from error
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)
+    for name in ("distributed", "distributed.client"):  # what they tell, `tell` and errors tell in our words
+        logging.getLogger(name).setLevel(logging.CRITICAL)
     try:
         return Client(address, timeout=CONNECT_SECONDS, set_as_default=False, name="kehoach")
     except (OSError, ValueError, TypeError, RuntimeError, AttributeError) as error:
