@@ -109,10 +109,10 @@ def compare_with_a_worker_killed(servers: Servers, tmp_path: Path, count: int) -
         Cluster(servers.address, take, tell=told.append) as readers,
     ):
         until = time.monotonic() + 60
-        while len(readers._joined) < 2 and time.monotonic() < until:
-            readers._look()
+        while len(readers.members.threads) < 2 and time.monotonic() < until:
+            readers.look()
             time.sleep(0.1)
-        assert len(readers._joined) == 2, servers.log(second)
+        assert len(readers.members.threads) == 2, servers.log(second)
         there = []
         for outcome in pipeline.ingest(files, store, readers):
             there.append(outcome)
@@ -231,7 +231,7 @@ def test_what_is_under_way_is_bounded(servers: Servers, make: Make) -> None:
         while readers.has_room:
             readers.give(paths[given])
             given += 1
-        assert given == cluster._A_THREAD * sum(readers._joined.values())
+        assert given == cluster.A_THREAD * sum(readers.members.threads.values())
 
 
 def test_a_worker_that_took_the_batch_for_dead_takes_it_up_again(
@@ -284,7 +284,7 @@ def test_a_worker_of_another_version_is_left_out(servers: Servers, make: Make, t
         with Cluster(servers.address, deeds.do, tell=told.append) as readers:
             until = time.monotonic() + 60
             while not told and time.monotonic() < until:
-                readers._look()
+                readers.look()
                 time.sleep(0.1)
             found = answers(readers, make("say 1", "say 2", "say 3"))
         assert [answer.result for answer in found.values()] == ["1", "2", "3"]
@@ -312,17 +312,17 @@ def test_the_last_worker_is_gone(alone: Servers, make: Make) -> None:
     worker = alone.worker("--no-nanny")
     told: list[str] = []
     with Cluster(alone.address, deeds.do, tell=told.append) as readers:
-        readers._patience = 2.0
+        readers.patience = 2.0
         first, *others = make("who", "say 2", "say 3", "say 4")
         answers(readers, [first])
         worker.kill()
         for path in others:
             readers.give(path)
         another = alone.worker("--no-nanny")  # takes longer than the files' owner waits at first
-        readers._patience = 60.0
+        readers.patience = 60.0
         assert {answer.result for answer in (readers.next() for _ in others) if answer} == {"2", "3", "4"}
         another.kill()
-        readers._patience = 1.0
+        readers.patience = 1.0
         readers.give(first)
         with pytest.raises(ClusterLost, match="has no workers"):
             readers.next(60)
