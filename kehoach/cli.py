@@ -83,7 +83,7 @@ def program(rules: str | None) -> None:
     """Reads Vietnamese administrative plans and writes down who has to do what, with whom, by when, handing in what.
 
     Word files, PDFs, scans and text files go in; tasks come out, in SQLite, JSON and CSV.
-    Nothing leaves this computer.
+    Nothing leaves this computer, unless --cluster names others to read on.
 
     Exit codes: 0 all went well, 1 some files failed, 2 wrong call, 130 stopped by Ctrl-C.
     """

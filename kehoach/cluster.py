@@ -11,7 +11,7 @@ import logging
 import os
 import time
 import uuid
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -42,18 +42,21 @@ CONNECT_SECONDS = 10.0
 WORKER_SECONDS = 60.0
 """That a batch waits while there is no worker."""
 
+A_THREAD = 2
+"""Files that are given to a worker for each of its threads, so that none waits for the next to come."""
+
 _LOOK_EVERY = 1.0  # seconds; at what workers there are
-_A_THREAD = 2  # files a thread, so that none waits for the next to come
-_QUIET = {"distributed.admin.large-graph-warning-threshold": "1 TiB"}  # that files are sent is meant
 _DEATHS = 4  # of workers, times Dask's own `allowed-failures`, until a file is taken for the cause
+_QUIET = {"distributed.admin.large-graph-warning-threshold": "1 TiB"}  # that files are sent is meant
 
 
 class Cluster(Generic[T]):
     """The workers of the scheduler at `address` (tcp://… or tls://…). Use it in a `with` statement.
 
     `work` takes a file's path; it is a function of a module, as what it gives must be of classes of modules. `tell`
-    gets lines for the user: workers that are refused, or gone. A file is read where a worker sees the same bytes at the
-    same place; once one has not, files are sent along, up to `sent_bytes`.
+    gets lines for the user: workers that are left out, or gone for more than a moment; after `patience` seconds without
+    any the batch ends. A file is read where a worker sees the same bytes at the same place; once one has not, files are
+    sent along, up to `sent_bytes`.
 
     Raises NoCluster when the library is missing, the scheduler does not answer, or no worker can be used.
     """
@@ -72,13 +75,11 @@ class Cluster(Generic[T]):
         self.address = address
         self.limits = limits or Limits()
         self.bounds = bounds or Bounds()
+        self.patience = patience
         self._work = work
         self._tell = tell
         self._sent_bytes = sent_bytes
-        self._patience = patience
         self._sends = False
-        self._joined: dict[str, int] = {}  # threads by a worker's address
-        self._refused: set[str] = set()
         self._items: dict[Path, _Item] = {}
         self._heard: SimpleQueue[tuple[Path, Future[Any] | None, object]] = SimpleQueue()
         self._count = 0
@@ -88,20 +89,11 @@ class Cluster(Generic[T]):
 
     def __enter__(self) -> Self:
         self._client = _connected(self.address)
+        from kehoach.cluster_members import Members
+
+        self.members = Members(self._client, self._as_batch(), self._tell)
         try:
-            self._batch = self._as_batch()
-            until = time.monotonic() + self._patience
-            told = False
-            while not self._joined:
-                self._look()
-                if self._joined:
-                    break
-                if self._refused or time.monotonic() > until:
-                    raise NoCluster(_no_workers(self.address, is_refused=bool(self._refused)))
-                if not told:
-                    self._tell(f"The scheduler at {self.address} has no workers yet. Waiting.")
-                    told = True
-                time.sleep(_LOOK_EVERY / 4)
+            self._wait_for_members()
         except BaseException:
             self._close()
             raise
@@ -123,7 +115,7 @@ class Cluster(Generic[T]):
         if not self._items:
             return True
         is_flooded = sum(item.sent for item in self._items.values()) >= self._sent_bytes
-        return len(self._items) < _A_THREAD * sum(self._joined.values()) and not is_flooded
+        return len(self._items) < A_THREAD * sum(self.members.threads.values()) and not is_flooded
 
     def give(self, path: Path) -> None:
         """Have a file read."""
@@ -137,35 +129,61 @@ class Cluster(Generic[T]):
         """
         until = None if seconds is None else time.monotonic() + seconds
         while self._items:
-            if self._lost:
-                raise self._lost
-            self._look()
+            self.look()
             left = _LOOK_EVERY if until is None else min(_LOOK_EVERY, max(0.0, until - time.monotonic()))
-            with suppress(Empty):
+            try:
                 path, future, reply = self._heard.get(timeout=left) if left else self._heard.get_nowait()
-                item = self._items.get(path)
-                if item is None or item.future is not future:  # given to others meanwhile
-                    continue
-                if answer := self._understood(item, reply):
-                    del self._items[path]
-                    return answer
+            except Empty:
+                if until is not None and time.monotonic() >= until:
+                    break
                 continue
-            if until is not None and time.monotonic() >= until:
-                break
+            item = self._items.get(path)
+            if item is None or item.future is not future:  # given to others meanwhile
+                continue
+            if answer := self._understood(item, reply):
+                del self._items[path]
+                return answer
         return None
+
+    def look(self) -> None:
+        """Take in workers that have come, and give the files of those that are gone to others; once a second at most.
+
+        Raises ClusterLost, and again whenever it is called after that.
+        """
+        if self._lost:
+            raise self._lost
+        if (now := time.monotonic()) < self._look_at:
+            return
+        try:
+            self.members.look()
+        except Exception as error:  # whatever the connection ends with
+            raise self._is_lost(error) from error
+        self._look_at = time.monotonic() + _LOOK_EVERY
+        if self.members.threads:
+            self._alone_since = None
+            for item in self._items.values():
+                if item.offered.isdisjoint(self.members.threads):
+                    self._submit(item)
+        elif self._items:
+            if self._alone_since is None:
+                self._alone_since = now
+                self._tell(f"No worker is left at {self.address}. Waiting for one for {self.patience:,.0f} seconds.")
+            elif now - self._alone_since > self.patience:
+                self._lost = ClusterLost(self._no_workers())
+                raise self._lost
 
     # Files
 
     def _submit(self, item: _Item) -> None:
-        """Hand a file to the workers that there are, or else to those that come."""
+        """Hand a file to the workers that there are, or else, later, to those that come."""
         import dask
 
         from kehoach import cluster_worker
 
         if item.future is not None and not item.future.done():  # its workers are gone
             item.future.cancel()
-        item.future, item.offered = None, frozenset(self._joined)
-        if not self._joined:
+        item.future, item.offered = None, frozenset(self.members.threads)
+        if not item.offered:
             return
         try:
             order = self._order(item)
@@ -173,11 +191,12 @@ class Cluster(Generic[T]):
             self._heard.put((item.path, None, Failure(type(error).__name__, explain(error))))
             return
         self._count += 1
-        key = f"{self._batch.name}-{self._count}"
+        batch = self.members.batch.name
+        workers = self.members.addresses
         try:
             with dask.config.set(_QUIET):
                 item.future = self._client.submit(
-                    cluster_worker.read, self._batch.name, order, key=key, pure=False, workers=list(self._joined)
+                    cluster_worker.read, batch, order, key=f"{batch}-{self._count}", pure=False, workers=workers
                 )
             item.future.add_done_callback(partial(_hear, self._heard, item.path))
         except Exception as error:  # whatever the connection ends with
@@ -199,7 +218,7 @@ class Cluster(Generic[T]):
                     "workers of a cluster. Put it where the workers see it at the same place, or read it without "
                     "--cluster."
                 )
-            data = file.read()
+            data = file.read(size)
         item.sent = len(data)
         return Order(str(item.path), hashlib.sha256(data).hexdigest(), len(data), data)
 
@@ -217,9 +236,8 @@ class Cluster(Generic[T]):
             case Unseen():
                 self._sends = True
             case Unfit(worker, why):
+                self.members.leave_out(worker, why)
                 self._look_at = 0.0
-                if self._joined.pop(worker, None) is not None and why:
-                    self._refuse(worker, why)
             case KilledWorker():
                 item.deaths += 1
                 if item.deaths == _DEATHS:
@@ -230,59 +248,39 @@ class Cluster(Generic[T]):
         self._submit(item)
         return None
 
-    # Workers
-
-    def _look(self) -> None:
-        """Take in workers that have come, and give the files of those that are gone to others."""
-        if (now := time.monotonic()) < self._look_at:
-            return
-        try:
-            threads = self._client.nthreads()
-            self._joined = {worker: count for worker, count in self._joined.items() if worker in threads}
-            self._take_in(worker for worker in threads if worker not in self._joined and worker not in self._refused)
-        except Exception as error:  # whatever the connection ends with
-            raise self._is_lost(error) from error
-        self._look_at = time.monotonic() + _LOOK_EVERY
-        if self._joined:
-            self._alone_since = None
-            for item in self._items.values():
-                if item.offered.isdisjoint(self._joined):
-                    self._submit(item)
-        elif self._items:
-            if self._alone_since is None:
-                self._alone_since = now
-                self._tell(f"No worker is left at {self.address}. Waiting for one for {self._patience:,.0f} seconds.")
-            elif now - self._alone_since > self._patience:
-                self._lost = ClusterLost(_no_workers(self.address, is_refused=False))
-                raise self._lost
-
-    def _take_in(self, workers: Iterable[str]) -> None:
-        from kehoach import cluster_worker
-
-        if not (new := list(workers)):
-            return
-        for worker, reply in self._client.run(cluster_worker.join, self._batch, workers=new, on_error="return").items():
-            match reply:
-                case int():
-                    self._joined[worker] = reply
-                case OSError():  # it is gone again, or comes at the next look
-                    pass
-                case cluster_worker.Refused(version):
-                    self._refuse(worker, f"it has Kehoach {version}, this computer {self._batch.version}.")
-                case ImportError() | AttributeError():
-                    self._refuse(worker, f"Kehoach {self._batch.version} is not installed there ({reply}).")
-                case _:
-                    self._refuse(worker, explain(reply) if isinstance(reply, BaseException) else repr(reply))
-
-    def _refuse(self, worker: str, why: str) -> None:
-        self._refused.add(worker)
-        self._tell(f"The worker {worker} is left out: {why}")
+    # The connection
 
     def _as_batch(self) -> Batch:
         from kehoach import cluster_worker
 
         name = f"kehoach-{uuid.uuid4().hex[:12]}"
         return cluster_worker.Batch(name, cluster_worker.version(), self._work, self.bounds, self.limits)
+
+    def _wait_for_members(self) -> None:
+        until = time.monotonic() + self.patience
+        told = False
+        while True:
+            self._look_at = 0.0
+            self.look()
+            if self.members.threads:
+                return
+            if self.members.are_left_out or time.monotonic() > until:
+                raise NoCluster(self._no_workers())
+            if not told:
+                self._tell(f"The scheduler at {self.address} has no workers yet. Waiting.")
+                told = True
+            time.sleep(_LOOK_EVERY / 4)
+
+    def _no_workers(self) -> str:
+        if self.members.are_left_out:
+            return (
+                f"No worker of the scheduler at {self.address} can be used, for the reasons told above. Mend that "
+                "where they run, and start them again."
+            )
+        return (
+            f"The scheduler at {self.address} has no workers. Start one wherever files should be read: "
+            f"dask worker {self.address}"
+        )
 
     def _is_lost(self, reason: object) -> ClusterLost:
         why = str(reason) or type(reason).__name__
@@ -294,19 +292,17 @@ class Cluster(Generic[T]):
 
     def _close(self) -> None:
         """Let the workers go, ending what is under way."""
-        from kehoach import cluster_worker
-
         with suppress(Exception):
-            if not self._lost and self._joined:
+            if not self._lost:
                 futures = [item.future for item in self._items.values() if item.future is not None]
                 self._client.cancel(futures, force=True)
-                self._client.run(cluster_worker.leave, self._batch.name, workers=list(self._joined), on_error="ignore")
+                self.members.part()
             self._client.close(timeout=2)
 
 
 @dataclass(slots=True, eq=False)
 class _Item:
-    """A file under way: what is awaited for it, and the workers that it was offered to."""
+    """A file under way: what is awaited for it, the workers that it was offered to, the bytes that were sent."""
 
     path: Path
     future: Future[Any] | None = None
@@ -332,7 +328,8 @@ def _connected(address: str) -> Client:
             f"Reading on a cluster needs a library that is not installed ({error}). Install it beside Kehoach: "
             "pip install 'kehoach[cluster]', or in its folder .venv/bin/pip install -c constraints.txt '.[cluster]'."
         ) from error
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)
+    for name in ("distributed", "distributed.client"):  # what they tell, `tell` and errors tell in our words
+        logging.getLogger(name).setLevel(logging.CRITICAL)
     try:
         return Client(address, timeout=CONNECT_SECONDS, set_as_default=False, name="kehoach")
     except (OSError, ValueError, TypeError, RuntimeError, AttributeError) as error:
@@ -340,12 +337,3 @@ def _connected(address: str) -> Client:
             f"No scheduler answers at {address} ({error}). Check that it runs (dask scheduler), and the address, "
             "which is tcp://COMPUTER:8786 or tls://COMPUTER:8786."
         ) from error
-
-
-def _no_workers(address: str, *, is_refused: bool) -> str:
-    if is_refused:
-        return (
-            f"No worker of the scheduler at {address} can be used. Install this version of Kehoach where they run, and "
-            "start them again."
-        )
-    return f"The scheduler at {address} has no workers. Start one where files should be read: dask worker {address}"

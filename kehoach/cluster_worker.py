@@ -33,16 +33,14 @@ from kehoach.temporary import Home
 
 ROOMS = (*pipeline.UNDERSTANDING, "output", "kehoach")  # on which depend the rows that a worker makes ready
 
-IDLE_SECONDS = 300.0
-"""After so long without a file a worker takes the batch for dead and ends its children."""
-
 _LOOK_EVERY = 0.5  # seconds
 
 
 @dataclass(frozen=True, slots=True)
 class Batch:
     """What a worker has to know of a batch: its name in the cluster, the version of the program, the work for a file
-    (a function of a module) and what that may take.
+    (a function of a module) and what that may take. After `idle_seconds` without a file the worker takes the batch for
+    dead and ends its children.
     """
 
     name: str
@@ -50,6 +48,7 @@ class Batch:
     work: Callable[..., Any]
     bounds: Bounds
     limits: Limits
+    idle_seconds: float = 300.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +124,7 @@ class Reading(WorkerPlugin):
 
     def __init__(self, batch: Batch, threads: int, address: str) -> None:
         self._name = batch.name
+        self._idle_seconds = batch.idle_seconds
         self._threads = threads
         self._address = address
         self._home = Home()
@@ -190,14 +190,14 @@ class Reading(WorkerPlugin):
         return Unfit(self._address, f"It cannot write temporary files ({error.strerror or error}).")
 
     def _look_later(self, worker: Worker) -> None:
-        asyncio.get_running_loop().call_later(IDLE_SECONDS / 5, self._look, worker)
+        asyncio.get_running_loop().call_later(self._idle_seconds / 5, self._look, worker)
 
     def _look(self, worker: Worker) -> None:
         if self._over.is_set():
             return
         if self._free.qsize() < self._threads:
             self._asked = time.monotonic()
-        if time.monotonic() - self._asked < IDLE_SECONDS:
+        if time.monotonic() - self._asked < self._idle_seconds:
             self._look_later(worker)
         else:
             self._leaving = asyncio.ensure_future(worker.plugin_remove(self._name))

@@ -16,6 +16,7 @@ import pytest
 import kehoach
 from ingest.errors import NoUsableText, UnreadableFile
 from kehoach import __version__
+from kehoach.errors import NoReaders
 from kehoach.folders import find
 from kehoach.pipeline import UNDERSTANDING, UNDERSTOOD_BY, Outcome, ingest, version, write_searchable
 from kehoach.work import Taken
@@ -154,6 +155,35 @@ def test_force_reads_all_again(folder: Path) -> None:
     run(folder, store, force=True)
     assert store.finished[1]["read"] == 2
     assert store.finished[1]["unchanged"] == 1
+
+
+class Lost(InProcess):
+    """Readers that are lost after so many answers: when one is waited for, or when the others are being written."""
+
+    def __init__(self, answers: int, *, while_writing: bool) -> None:
+        super().__init__(take)
+        self.left = answers
+        self.while_writing = while_writing
+
+    def next(self, seconds: float | None = None) -> Any:
+        if self.left <= 0 and (seconds == 0 or not self.while_writing):
+            raise NoReaders("They are gone.")
+        self.left -= 1
+        return super().next(seconds)
+
+
+@pytest.mark.parametrize("while_writing", [False, True])
+def test_what_was_read_when_the_readers_are_lost_is_written(tmp_path: Path, *, while_writing: bool) -> None:
+    files = [tmp_path / f"{number:03}.txt" for number in range(100)]
+    for path in files:
+        path.write_text(f"việc {path.name}", "utf-8")
+    store, outcomes = Ledger(), []
+    with pytest.raises(NoReaders, match="They are gone"):
+        for outcome in ingest(files, store, Lost(20, while_writing=while_writing)):  # type: ignore[arg-type]
+            outcomes.append(outcome)
+    assert len(outcomes) >= 20
+    assert [outcome.path for outcome in outcomes] == store.written == files[: len(outcomes)]
+    assert store.finished == [{"read": len(outcomes), "unchanged": 0, "failed": 0, "tasks": len(outcomes)}]
 
 
 def test_the_same_bytes_are_read_once_in_a_run_by_force_too(folder: Path) -> None:
