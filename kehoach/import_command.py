@@ -107,12 +107,12 @@ def _check_missing(incoming: Incoming, file: Path) -> None:
 
 def _understanding(store: Store) -> Understand:
     """How deadlines that somebody typed are read: as on the review pages, in the year of the task's document."""
-    from extractors.metadata import own_year
-    from review.pages.fields import given
-
     years: dict[int, int | None] = {}
 
     def understand(typed: Mapping[str, Any], document: int) -> list[dict[str, Any]]:
+        from extractors.metadata import own_year
+        from review.pages.fields import given
+
         if document not in years:
             sql = "SELECT title, type, date FROM documents WHERE id = ?"
             row = next(iter(store.db.query(sql, [document])), None)
