@@ -156,3 +156,40 @@ def test_libreoffice_may_have_saved_it(table: Path, tmp_path: Path) -> None:
     found = json.loads(run("import", str(saved / "tasks.csv"), "--format", "json").stdout)
     assert [(change["task"], change["field"]) for change in found["changes"]] == [(SWIM, "deadlines"), (MEET, "text")]
     assert not found["problems"]
+
+
+# A spreadsheet
+
+
+def test_a_spreadsheet_goes_out_is_worked_on_and_comes_back(folder: Path) -> None:
+    from openpyxl import load_workbook
+
+    run("export", "--format", "xlsx", "--out", "viec.xlsx")
+    book = load_workbook("viec.xlsx")
+    (sheet,) = (sheet for sheet in book if sheet.sheet_state == "visible")
+    (said,) = (cell for row in sheet.iter_rows() for cell in row if cell.value == "Họp")
+    said.value = "Họp giao ban"
+    book.save("viec.xlsx")
+    preview = run("import", "viec.xlsx")
+    assert (preview.exit_code, decisions()) == (0, [])
+    assert "1 change in 1 task" in preview.stdout
+    assert run("import", "viec.xlsx", "--apply", "--who", "An").exit_code == 0
+    assert decisions() == [(MEET, "An", "text", "from viec.xlsx")]
+    assert "0 changes in 0 tasks" in run("import", "viec.xlsx").stdout
+
+
+def test_a_row_deleted_in_the_spreadsheet_is_told_and_rejected_only_when_asked(folder: Path) -> None:
+    from openpyxl import load_workbook
+
+    run("export", "--format", "xlsx", "--out", "viec.xlsx")
+    book = load_workbook("viec.xlsx")
+    (sheet,) = (sheet for sheet in book if sheet.sheet_state == "visible")
+    (gone,) = (cell.row for row in sheet.iter_rows() for cell in row if cell.value == "Họp")
+    sheet.delete_rows(gone)
+    book.save("viec.xlsx")
+    assert "Not in the file" in run("import", "viec.xlsx").stdout
+    assert run("import", "viec.xlsx", "--apply", "--who", "An").exit_code == 0
+    assert decisions() == []
+    run("import", "viec.xlsx", "--apply", "--who", "An", "--reject-missing")
+    with Store("plans.db") as store:
+        assert MEET not in {row["task_id"] for row in store.tasks()}
