@@ -172,9 +172,10 @@ def test_what_a_listener_raises_stops_the_reading_and_leaves_nothing_behind(stag
         if step.stage == stage and step.done == 1:
             raise TooSlowError
 
+    before = set(psutil.Process().children(recursive=True))
     with pytest.raises(TooSlowError):
         read_plan(source, progress=listen)
-    assert psutil.Process().children() == []
+    assert set(psutil.Process().children(recursive=True)) <= before
     assert read_plan(SAMPLES / DIGITAL).tasks  # nothing is locked
 
 
