@@ -249,6 +249,18 @@ def test_a_worker_that_took_the_batch_for_dead_takes_it_up_again(
         assert int(answers(readers, [second])["001.txt"].result) != child
 
 
+def test_two_batches_share_a_worker(servers: Servers, make: Make) -> None:
+    paths = make("limits", "say 2", "say 3", "say 4")
+    with Cluster(servers.address, deeds.do, limits=Limits(pages=22, processes=2)) as two:
+        with Cluster(servers.address, deeds.do, limits=Limits(pages=11, processes=1)) as one:
+            for readers in (one, two):
+                for path in paths[:2]:
+                    readers.give(path)
+            assert {answer.result for answer in (one.next() for _ in range(2)) if answer} == {"11 1", "2"}
+        assert {answer.result for answer in (two.next() for _ in range(2)) if answer} == {"22 2", "2"}
+        assert [answer.result for answer in answers(two, paths[2:]).values()] == ["3", "4"]
+
+
 def test_children_end_with_the_batch(servers: Servers, make: Make) -> None:
     idle, busy = make("who", "grandchild x")
     with Cluster(servers.address, deeds.do) as readers:
