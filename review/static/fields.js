@@ -120,6 +120,12 @@ class Deadlines extends Rows {
     return row;
   }
 
+  /** Whose deadline is wrong types another one: what stands there goes with the first letter. */
+  focus() {
+    super.focus();
+    this.element.querySelector("input:focus")?.select();
+  }
+
   /** A deadline that nobody touched goes back as it came; others are read by the server from their text. */
   value() {
     return this.rows.flatMap((row) => {
