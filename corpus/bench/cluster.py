@@ -32,11 +32,13 @@ _START_SECONDS = 120.0
 
 class Turn(NamedTuple):
     """Seconds on the clock from the first file given to the last one stored, and seconds of the processor that the
-    process that writes and the scheduler took.
+    process that writes and the scheduler took. `reading` is the seconds on the clock that the workers were at files,
+    together: where other programs take the cores away, it still tells whether a worker had to wait for work.
     """
 
     seconds: float
     writer: float
+    reading: float
     scheduler: float
 
 
@@ -146,10 +148,12 @@ from output.store import Store
 files = [Path(place) for place in json.load(sys.stdin)]
 with tempfile.TemporaryDirectory() as folder, Store(Path(folder, "plans.db"), batch=True) as store:
     with Cluster(sys.argv[1], take) as readers:
+        reading = 0.0
         start, used = time.perf_counter(), time.process_time()
         for outcome in pipeline.ingest(files, store, readers):
             assert outcome.status == "read", outcome
-        spent = {"seconds": time.perf_counter() - start, "writer": time.process_time() - used}
+            reading += outcome.seconds["read"] + outcome.seconds["extract"]
+        spent = {"seconds": time.perf_counter() - start, "writer": time.process_time() - used, "reading": reading}
 print(json.dumps(spent))
 """
 
@@ -172,6 +176,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     for one, two in zip(compared.one, compared.two, strict=True):
         print(f"{one.seconds:29.1f} {two.seconds:16.1f} {one.seconds / two.seconds:15.2f}")
     print(f"Two workers read {compared.ratio:.2f} times as much as one (median of {options.rounds} in turn).")
+    for name, some, count in (("one", compared.one, 1), ("two", compared.two, 2)):
+        busy = statistics.median(turn.reading / turn.seconds / count for turn in some)
+        print(f"With {name}, a worker was at a file {busy:.0%} of the time.")
     turns = (*compared.one, *compared.two)
     writer = 1000 * statistics.median(turn.writer for turn in turns) / len(files)
     scheduler = 100 * statistics.median(turn.scheduler / turn.seconds for turn in turns)

@@ -44,11 +44,12 @@ def test_two_workers_read_more_than_one(tmp_path: Path) -> None:
 
 
 def test_what_is_printed(folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    one = (cluster.Turn(18.0, 0.2, 0.1), cluster.Turn(20.0, 0.2, 0.1), cluster.Turn(30.0, 0.2, 0.1))
-    two = (cluster.Turn(10.0, 0.2, 0.1),) * 3
+    one = (cluster.Turn(18.0, 0.2, 9.0, 0.1), cluster.Turn(20.0, 0.2, 9.0, 0.1), cluster.Turn(30.0, 0.2, 9.0, 0.1))
+    two = (cluster.Turn(10.0, 0.2, 9.0, 0.1),) * 3
     monkeypatch.setattr(cluster, "compare", lambda files, rounds: cluster.Compared(one, two))
     cluster.main([str(folder), "--rounds", "3"])
     out = capsys.readouterr().out
     assert out.startswith("2 documents")
     assert "read 2.00 times as much as one (median of 3 in turn)" in out
+    assert "With one, a worker was at a file 45% of the time" in out
     assert "100.0 ms of the processor a document" in out
