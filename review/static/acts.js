@@ -1,18 +1,21 @@
 // What can be done with the current task, by key or button.
 
-import { say, tell } from "/assets/base.js";
+import { reasonOf, say, tell } from "/assets/base.js";
 import { acceptAbove, addTask, markDone, splitTask, writeNote } from "/assets/asking.js";
+import { setUnsaved } from "/assets/cards.js";
 import { edit } from "/assets/edit.js";
-import { valuesOf, words } from "/assets/tasks.js";
+import { filled, valuesOf, words } from "/assets/tasks.js";
 
 const FIELDS = ["text", "lead", "partners", "products", "deadlines", "number", "context"];
 const KEYS = {
   a: "accept", e: "edit", r: "reject", s: "split", m: "merge", u: "undo", n: "note", d: "done", t: "add", "?": "help",
 };
+const REST = 600; // ms without a key, after which a row that came back counts as seen
 const heard = document.getElementById("heard");
 
 export class Acts {
-  #sending = Promise.resolve();
+  #isLedBack = false; // to the first of the rows that could not be saved; others may follow
+  #rest = 0;
 
   constructor(tasks, viewer) {
     this.tasks = tasks;
@@ -48,38 +51,54 @@ export class Acts {
       done: () => markDone(this.tasks, card),
     };
     if (free[act]) free[act]();
+    else if (card?.classList.contains("came-back")) this.#restBefore(card);
     else if (card) bound[act]();
   }
 
   /** The next one is shown at once; what goes wrong leads back. */
   accept(card) {
-    const expected = card.dataset.state === "reject" ? undefined : valuesOf(card);
-    if (card.dataset.state !== "accept") this.#decide(card, "accept", expected, words.accepted);
+    const state = this.tasks.stateOf(card);
+    const expected = state === "reject" ? undefined : valuesOf(card);
+    if (state !== "accept") this.#decide(card, "accept", expected, words.accepted);
     const next = this.tasks.nextOpen(card);
     if (next) this.tasks.select(next);
     else say(words.all_reviewed);
   }
 
   reject(card) {
-    if (card.dataset.state === "reject") return;
+    if (this.tasks.stateOf(card) === "reject") return;
     this.#decide(card, "reject", valuesOf(card), words.rejected);
     this.tasks.move(1);
   }
 
-  #decide(card, act, expected, done) {
-    card.classList.add("sent");
-    const { task } = card.dataset;
-    this.#inTurn(async () => {
-      try {
-        await this.tasks.send(`/task/${task}/${act}`, { expected });
-        heard.textContent = done;
-      } catch (problem) {
-        const still = this.tasks.card(task);
-        still?.classList.remove("sent");
-        if (problem.kind !== "unnamed") this.tasks.select(still);
-        throw problem;
-      }
-    });
+  async #decide(card, act, expected, done) {
+    try {
+      await this.tasks.decide(card, act, expected);
+      heard.textContent = done;
+    } catch (problem) {
+      this.#comeBack(this.tasks.card(card.dataset.task), problem);
+      tell(problem);
+    } finally {
+      if (!this.tasks.sending.isBusy) this.#isLedBack = false;
+    }
+  }
+
+  /** Lead to the row that was not saved, unless the clerk is typing or has been led to an earlier one of the same row of
+   * keys. */
+  #comeBack(card, problem) {
+    if (!card) return;
+    setUnsaved(card, filled(words.retry, { problem: reasonOf(problem) }));
+    if (this.#isLedBack || isTyping()) return;
+    this.#isLedBack = true;
+    this.tasks.select(card);
+    this.#restBefore(card);
+  }
+
+  /** Keys that were meant for the rows ahead decide nothing about the one that came back. */
+  #restBefore(card) {
+    clearTimeout(this.#rest);
+    card.classList.add("came-back");
+    this.#rest = setTimeout(() => card.classList.remove("came-back"), REST);
   }
 
   merge(card) {
@@ -87,33 +106,30 @@ export class Acts {
     if (!next) return say(words.no_next);
     const [task, other] = [card.dataset.task, next.dataset.task];
     const expected = { [task]: valuesOf(card), [other]: valuesOf(next) };
-    this.#inTurn(async () => {
-      await this.tasks.send(`/task/${task}/merge`, { with: other, expected });
-      say(words.merged);
-    });
+    this.tasks.send(`/task/${task}/merge`, { with: other, expected }).then(() => say(words.merged), tell);
   }
 
   /** What I did last; on a rejected card of somebody else, that it was rejected. */
   undo() {
     const card = this.tasks.current;
-    const path = `/document/${this.tasks.document}/undo`;
-    this.#inTurn(async () => {
-      let answer = await this.tasks.send(path, {});
+    const { failures } = this.tasks.sending;
+    const undone = this.tasks.inTurn(async (post) => {
+      if (this.tasks.sending.failures > failures) return; // it was not done; what came before it stands
+      let answer = await post(`/document/${this.tasks.document}/undo`, {});
       if (!answer.task && card?.dataset.state === "reject" && card.dataset.decision) {
-        answer = await this.tasks.send(`/review/${card.dataset.decision}/undo`, {});
+        answer = await post(`/review/${card.dataset.decision}/undo`, {});
       }
       if (!answer.task) return say(words.nothing_to_undo);
       say(words.undone);
       this.tasks.select(this.tasks.card(answer.task) ?? this.tasks.current);
     });
+    undone.catch(tell);
   }
+}
 
-  /** One request after the other, in the order of the keys. */
-  #inTurn(deed) {
-    const done = this.#sending.then(deed);
-    this.#sending = done.catch(() => {});
-    done.catch(tell);
-  }
+function isTyping() {
+  const isField = document.activeElement?.closest("input, textarea, select");
+  return Boolean(isField || document.querySelector("dialog[open], .is-drawing"));
 }
 
 function help() {

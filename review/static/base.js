@@ -46,6 +46,8 @@ export async function write(path, body = {}, headers = {}) {
 
 /** Tell something at the page's foot, and to screen readers. */
 export function say(text, kind = "") {
+  const last = document.getElementById("said").lastElementChild;
+  if (last?.textContent === text && last.className === kind) last.remove(); // said anew, not twice
   const line = document.createElement("p");
   line.textContent = text;
   line.className = kind;

@@ -19,6 +19,7 @@ document.addEventListener("keydown", (event) => {
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
   if (event.target.closest("input, textarea, select, dialog, [contenteditable]")) return;
   if (document.querySelector("dialog[open]")) return;
+  if (event.repeat && !/^[jk]$/i.test(event.key)) return; // a key that is held down decides once
   if (acts.key(event.key)) event.preventDefault();
 });
 

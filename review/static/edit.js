@@ -5,6 +5,7 @@ import { node } from "/assets/chips.js";
 import { editorOf } from "/assets/fields.js";
 import { filled, valuesOf, words } from "/assets/tasks.js";
 
+const READ = 800; // ms to read another's value, before mine can be saved in its place
 const open = new Set();
 const ORDER = ["text", "lead", "partners", "products", "deadlines"];
 
@@ -65,6 +66,9 @@ class Editing {
     const value = valuesOf(fresh)[this.field];
     if (same(value, this.#seen) && state !== "reject") return;
     this.theirs = value;
+    this.save.disabled = true; // Enter may have been meant for what stood there before
+    clearTimeout(this.reading);
+    this.reading = setTimeout(() => (this.save.disabled = false), READ);
     const told = Object.assign(node("q"), { textContent: shown(value) || "–" });
     this.notice.replaceChildren(filled(words.changed, { who: by || words.somebody }), " ", told);
     this.save.textContent = words.keep_mine;
@@ -72,7 +76,7 @@ class Editing {
   }
 
   async store({ goesOn = false } = {}) {
-    if (this.#isSaving) return;
+    if (this.#isSaving || this.save.disabled) return;
     await this.editor.ready?.();
     const value = this.editor.value();
     if (same(value, this.#seen) && this.theirs === undefined) return this.close({ goesOn });

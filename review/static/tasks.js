@@ -2,10 +2,13 @@
 // here or by somebody else.
 
 import { ask, say, write } from "/assets/base.js";
+import { byDoubt, byPosition, fromHtml, isNewer, isOnlyAccepted, setReachable, setUnsaved } from "/assets/cards.js";
+import { Sending } from "/assets/sending.js";
 
 export const words = JSON.parse(document.getElementById("task-words").textContent);
 
 const POLL = 3000;
+const NOTICE = 800; // ms to read that the page is loaded anew
 
 /** A text with values in the place of their names in braces. */
 export function filled(text, values) {
@@ -24,13 +27,15 @@ export function valuesOf(card) {
 
 /**
  * Events: "select" {task, scroll}, "place" {task, field, index} when a value is to be shown on its page, "change" when
- * cards have changed, "edit" {card, field}.
+ * values may stand elsewhere on the pages than before, "edit" {card, field}.
  */
 export class Tasks extends EventTarget {
   #held = new Map();
   #texts = new WeakMap();
   #isAway = false;
+  #isLeaving = false;
   #isPointed = false;
+  sending = new Sending();
   current = null;
 
   constructor(pane) {
@@ -105,12 +110,17 @@ export class Tasks extends EventTarget {
     this.select(shown[Math.min(shown.length - 1, Math.max(0, at + step))]);
   }
 
+  /** What was decided about a card: "open" for nothing, "accept", "reject" …, be it saved or on its way. */
+  stateOf(card) {
+    return this.sending.about(card.dataset.task) ?? card.dataset.state;
+  }
+
   /** The next card that nobody has looked at, behind this one or else from the top. */
   nextOpen(card) {
     const all = this.cards;
     const at = all.indexOf(card);
     return [...all.slice(at + 1), ...all.slice(0, at)].find(
-      (each) => each.dataset.state === "open" && !each.hidden && !each.classList.contains("sent"),
+      (each) => this.stateOf(each) === "open" && !each.hidden,
     );
   }
 
@@ -121,8 +131,30 @@ export class Tasks extends EventTarget {
     return behind.find((each) => each && each.dataset.state !== "reject");
   }
 
-  /** Write, and show what has changed. A conflict is thrown like any problem, when what changed is shown. */
-  async send(path, body) {
+  /** Write when all that was sent before is answered, and show what has changed. A conflict is thrown like any problem,
+   * when what changed is shown. */
+  send(path, body) {
+    return this.inTurn((post) => post(path, body));
+  }
+
+  /** The same with what takes several requests: nothing comes between those that the deed posts. */
+  inTurn(deed) {
+    return this.sending.inTurn(() => deed((path, body) => this.#sent(path, body)));
+  }
+
+  /** The same with a decision about a card, which counts as decided meanwhile. */
+  async decide(card, act, expected) {
+    const { task } = card.dataset;
+    setUnsaved(card, null);
+    card.classList.add("sent");
+    try {
+      return await this.sending.decided(task, act, () => this.#sent(`/task/${task}/${act}`, { expected }));
+    } finally {
+      this.card(task)?.classList.toggle("sent", Boolean(this.sending.about(task)));
+    }
+  }
+
+  async #sent(path, body) {
     try {
       const answer = await write(path, { ...body, since: this.last, units: this.units });
       this.apply(answer);
@@ -146,18 +178,19 @@ export class Tasks extends EventTarget {
   apply({ cards, order, counts, last, units, written }) {
     if (written !== this.pane.dataset.written) return this.#reload();
     const isNews = last >= this.last; // answers may overtake one another; cards have versions of their own
+    let isElsewhere = isNews && Boolean(order) && order.join() !== this.order.join();
     this.order = isNews && order ? order : this.order;
     for (const [task, html] of Object.entries(cards)) {
-      if (html !== null) this.#put(fromHtml(html));
+      const [fresh, old] = [html === null ? null : fromHtml(html), this.card(task)];
+      isElsewhere ||= !fresh || !old || !isOnlyAccepted(fresh, old);
+      if (fresh) this.#put(fresh);
       else if (isNews) this.#drop(task);
     }
     if (isNews && counts) this.#count(counts);
     this.last = Math.max(this.last, last);
     this.units = Math.max(this.units, units);
-    if (Object.keys(cards).length) {
-      this.filter();
-      this.dispatchEvent(new CustomEvent("change"));
-    }
+    if (Object.keys(cards).length) this.filter();
+    if (isElsewhere) this.dispatchEvent(new CustomEvent("change"));
   }
 
   async poll() {
@@ -212,6 +245,7 @@ export class Tasks extends EventTarget {
       return;
     }
     const hadFocus = old.contains(document.activeElement);
+    fresh.classList.toggle("sent", Boolean(this.sending.about(fresh.dataset.task)));
     old.replaceWith(fresh);
     if (old !== this.current) return;
     this.current = null;
@@ -234,10 +268,12 @@ export class Tasks extends EventTarget {
   }
 
   #reload() {
-    if (this.#held.size || document.querySelector("dialog[open]")) return;
+    const mustWait = () => this.#held.size || this.sending.isBusy || document.querySelector("dialog[open]");
+    if (this.#isLeaving || mustWait()) return;
+    this.#isLeaving = true;
     say(words.reread);
-    this.pane.dataset.written = "";
-    setTimeout(() => location.reload(), 800);
+    const leave = () => (mustWait() ? setTimeout(leave, NOTICE) : location.reload());
+    setTimeout(leave, NOTICE);
   }
 
   #clicked(event) {
@@ -251,35 +287,4 @@ export class Tasks extends EventTarget {
     const { field, index } = value.dataset;
     this.dispatchEvent(new CustomEvent("place", { detail: { task: card.dataset.task, field, index: Number(index) } }));
   }
-}
-
-/** Whether a card shows a later decision than another of its task, or the same with units as they are merged later. */
-function isNewer(one, other) {
-  const [ahead, units] = ["version", "units"].map((name) => Number(one.dataset[name]) - Number(other.dataset[name]));
-  return ahead > 0 || (ahead === 0 && units > 0);
-}
-
-function byPosition(one, other) {
-  return Number(one.dataset.position) - Number(other.dataset.position);
-}
-
-/** What nobody has looked at, the least sure first; then what was reviewed, then what was rejected. */
-function byDoubt(one, other) {
-  const [left, right] = [one, other].map((card) => {
-    const { state, confidence } = card.dataset;
-    return state === "reject" ? 4 : state !== "open" ? 3 : confidence === "" ? 1 : Number(confidence);
-  });
-  return left - right || byPosition(one, other);
-}
-
-/** The buttons of the current card alone are reached with Tab. */
-function setReachable(card, tabIndex) {
-  card.tabIndex = tabIndex;
-  for (const part of card.querySelectorAll("button, a, summary")) part.tabIndex = tabIndex;
-}
-
-function fromHtml(html) {
-  const template = document.createElement("template");
-  template.innerHTML = html; // our server's own rendering, in which all data is escaped
-  return template.content.querySelector(".task");
 }

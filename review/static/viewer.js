@@ -59,8 +59,20 @@ export class Viewer extends EventTarget {
     if (mark) this.shown.flash(task, mark.field, mark.index);
   }
 
-  /** Load the marks anew, after tasks have come or gone. */
+  /** Load the marks anew, after tasks have come or gone; once more where that is asked for meanwhile. */
   async refresh() {
+    this.isStale = true;
+    if (this.isRefreshing) return;
+    this.isRefreshing = true;
+    try {
+      while (this.isStale) await this.renew();
+    } finally {
+      this.isRefreshing = false;
+    }
+  }
+
+  async renew() {
+    this.isStale = false;
     await this.drawing; // the place that is being chosen must not go
     const answer = await ask(`${this.address}/marks.json?quick=1`);
     if (answer.coming || !this.answer) return;

@@ -137,9 +137,15 @@ export class Pages extends EventTarget {
       this.near.add(page);
       this.picture(page);
       if (!entry.target.querySelector("svg")) this.overlay(page);
-    } else if (this.near.delete(page)) {
+    } else if (!this.isNear(page) && this.near.delete(page)) {
       entry.target.replaceChildren();
     }
+  }
+
+  /** Whether a page is as near as the watcher calls near: what it tells may be a moment old. */
+  isNear(page) {
+    const [top, height] = [this.tops[page - 1] - this.pane.scrollTop, this.sizes[page - 1].height * this.scales[page - 1]];
+    return top < 2 * this.pane.clientHeight && top + height > -this.pane.clientHeight;
   }
 
   picture(page) {
