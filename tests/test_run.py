@@ -61,3 +61,13 @@ def test_without_the_network_of_pip_it_says_so(folder: Path) -> None:
     assert done.returncode == 1
     assert "no route to the index" in done.stderr
     assert "check the network that pip needs; then start ./run again" in done.stderr
+
+
+def test_names_behind_which_there_is_no_python_are_passed_over(folder: Path) -> None:
+    """pyenv puts names of all its versions on the PATH, whether they lead anywhere or not."""
+    for name in NAMES[:-1]:
+        python(folder, name, 'echo "pyenv: command not found" >&2; exit 127')
+    python(folder, "python3", '[ "$1" = --version ] && echo "Python 3.10.12" && exit 0; exit 1')
+    done = start(folder)
+    assert done.returncode == 1
+    assert done.stderr.startswith("Kehoach needs Python 3.11 or newer and finds Python 3.10.12.")
