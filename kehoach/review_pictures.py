@@ -34,11 +34,13 @@ _SET = {"docx", "doc", "html", "text"}
 class Pictures:
     """Part of `review.Services`. What was drawn or set is kept while the server runs, as far as there is room.
 
-    Its `with` statement stands in a thread that outlives all others in which its methods are called.
+    Its `with` statement stands in a thread that outlives all others in which its methods are called. With `is_early`
+    the children that draw are there before the first page is asked for; it costs a second or two at the start.
     """
 
-    def __init__(self, place: Path) -> None:
+    def __init__(self, place: Path, *, is_early: bool = True) -> None:
         self._place = place
+        self._is_early = is_early
         self._stack = ExitStack()
         self._pictures: _Kept[PagePicture] = _Kept(_KEPT_BYTES, lambda made: len(made.data))
         self._sizes: _Kept[tuple[PageSize, ...]] = _Kept(_KEPT_DOCUMENTS)
@@ -50,15 +52,9 @@ class Pictures:
         self._home: Home | None = None
 
     def __enter__(self) -> Self:
-        self._drawers = self._stack.enter_context(Lanes(_DRAWERS, _DRAWING, is_bare=True))
-        loading = [Thread(target=self._load_drawer, name="drawer", daemon=True) for _ in range(_DRAWERS)]
-        for thread in loading:
-            thread.start()
-            self._stack.callback(thread.join)
-        # What reading files takes is loaded after them: the clerk wants to see a page before anything is read.
-        for thread in loading:
-            thread.join(_PATIENCE)
-        guard.get_ready()
+        self._drawers = self._stack.enter_context(Lanes(_DRAWERS, _DRAWING, is_bare=self._is_early))
+        if self._is_early:
+            self._get_ready()
         self._setters = self._stack.enter_context(Lanes(1, _SETTING))
         return self
 
@@ -68,6 +64,16 @@ class Pictures:
         self._stack.close()
         if self._home:
             self._home.remove()
+
+    def _get_ready(self) -> None:
+        loading = [Thread(target=self._load_drawer, name="drawer", daemon=True) for _ in range(_DRAWERS)]
+        for thread in loading:
+            thread.start()
+            self._stack.callback(thread.join)
+        # What reading files takes is loaded after them: the clerk wants to see a page before anything is read.
+        for thread in loading:
+            thread.join(_PATIENCE)
+        guard.get_ready()
 
     def laid_down(self, sha256: str) -> Path | None:
         """See `review.services.Pictures`, as of all methods."""

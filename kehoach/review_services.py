@@ -12,7 +12,9 @@ from review import Services
 
 
 @contextmanager
-def services(place: Path, tell: Sequence[str] = ()) -> Iterator[Services]:
-    """The services of a store, whose children end with the block. `tell` are targets to be told of what is taken in."""
-    with Pictures(place) as pictures, Intake(place, tell=tell) as intake:
+def services(place: Path, tell: Sequence[str] = (), *, is_early: bool = True) -> Iterator[Services]:
+    """The services of a store, whose children end with the block. `tell` are targets to be told of what is taken in;
+    `is_early` as that of `Pictures`.
+    """
+    with Pictures(place, is_early=is_early) as pictures, Intake(place, tell=tell) as intake:
         yield Services(pictures, intake)

@@ -22,6 +22,7 @@ class Site:
     password_hash: str | None = None
     token: str | None = None
     a_minute: int = 600
+    is_early: bool = False  # a hundred servers would load what draws a hundred times
     _stack: ExitStack = field(default_factory=ExitStack)
 
     def start(self, port: int = 0) -> None:
@@ -29,7 +30,7 @@ class Site:
         listening = listen("127.0.0.1", port)
         number = listening.getsockname()[1]
         access = Access(frozenset({f"127.0.0.1:{number}"}), self.password_hash, self.token, a_minute=self.a_minute)
-        given = self._stack.enter_context(services(self.place))
+        given = self._stack.enter_context(services(self.place, is_early=self.is_early))
         server = Server(Desk(self.place, given, access, self.language), listening)
         thread = threading.Thread(target=server.run, daemon=True)
         thread.start()

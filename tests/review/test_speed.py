@@ -47,7 +47,7 @@ def many(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
 @pytest.fixture
 def served(many: tuple[int, Path], tmp_path: Path) -> Iterator[tuple[int, Site]]:
     count, place = many
-    site = Site(tmp_path / "plans.db")
+    site = Site(tmp_path / "plans.db", is_early=True)
     shutil.copy(place, site.place)
     site.start()
     yield count, site
