@@ -13,7 +13,22 @@ from review.wording import LANGUAGES, Language, words
 from tests.review.sites import Site
 from tests.review.test_uploads import PLAN, READ, SECRET, Clerk
 
-NOT_MET = {"KehoachError", "NoStore", "NotOverwritten", "PortTaken", "ReviewConflict", "ReviewError"}
+NOT_MET = {
+    "ClusterLost",
+    "ImportFileError",
+    "KehoachError",
+    "NoCluster",
+    "NoStore",
+    "NoSuchUnit",
+    "NotOverwritten",
+    "NotPrinted",
+    "PortTaken",
+    "ReviewConflict",
+    "ReviewError",
+    "RulesError",
+    "TokenError",
+    "WrongTarget",
+}
 """Errors of commands alone, and those that routing has words for of their own."""
 
 
