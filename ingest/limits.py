@@ -41,6 +41,11 @@ def current() -> Limits:
     return _limits.get()
 
 
+def apply(limits: Limits) -> None:
+    """Read files under these limits from now on: in a process that was started for that."""
+    _limits.set(limits)
+
+
 @contextmanager
 def applied(limits: Limits) -> Iterator[None]:
     """Read files under these limits inside the block, also in processes that are forked there."""

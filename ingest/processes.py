@@ -6,6 +6,9 @@ import os
 import signal
 import sys
 import threading
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from multiprocessing import connection
 
 _SET_DEATH_SIGNAL = 1  # PR_SET_PDEATHSIG in linux/prctl.h
@@ -14,6 +17,36 @@ _SET_DEATH_SIGNAL = 1  # PR_SET_PDEATHSIG in linux/prctl.h
 def cores() -> int:
     """The cores that this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+_changing = threading.RLock()
+_readings: Counter[int] = Counter()  # under way, by thread
+
+
+@contextmanager
+def reading() -> Iterator[None]:
+    """A file is read, or understood, in here by this thread."""
+    thread = threading.get_ident()
+    with _changing:
+        _readings[thread] += 1
+    try:
+        yield
+    finally:
+        with _changing:
+            _readings[thread] -= 1
+            if not _readings[thread]:
+                del _readings[thread]
+
+
+@contextmanager
+def may_fork() -> Iterator[bool]:
+    """Whether this process may be forked in here: no other thread reads a file, and none begins to.
+
+    A fork has none of the other threads but the locks that they held: of a module that one was importing, of a value
+    that one was computing. It would wait for them without end.
+    """
+    with _changing:
+        yield not (_readings.keys() - {threading.get_ident()})
 
 
 def end_with_parent(parent: int | None = None) -> None:

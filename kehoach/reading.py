@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import extractors
 import ingest
+from ingest.processes import reading
 from ingest.progress import Stage, told_to
 from kehoach.progress import OnProgress, Progress
 from kehoach.sources import Source, content, path_of
@@ -25,7 +26,7 @@ def read(source: Source, name: str | None, progress: OnProgress | None) -> Docum
     """As `kehoach.read`."""
     path = path_of(source)
     told = _Told(progress) if progress else None
-    with told_to(told.hear) if told else nullcontext():
+    with reading(), told_to(told.hear) if told else nullcontext():
         if told:
             told.start()
         document = _read(source, path, name)
@@ -38,7 +39,7 @@ def extract(document: Document, progress: OnProgress | None) -> Plan:
     """As `kehoach.extract`."""
     if progress:
         progress(Progress("extracting", 0, 1))
-    with _understanding:
+    with reading(), _understanding:
         plan = extractors.extract(document)
     if progress:
         progress(Progress("extracting", 1, 1))

@@ -54,7 +54,9 @@ class Pictures:
     def __enter__(self) -> Self:
         self._drawers = self._stack.enter_context(Lanes(_DRAWERS, _DRAWING, is_bare=self._is_early))
         if self._is_early:
-            self._get_ready()
+            self._load_drawers()
+        # After them: the clerk wants to see a page before anything is read. In this thread, with which it would end.
+        guard.get_ready()
         self._setters = self._stack.enter_context(Lanes(1, _SETTING))
         return self
 
@@ -65,15 +67,13 @@ class Pictures:
         if self._home:
             self._home.remove()
 
-    def _get_ready(self) -> None:
+    def _load_drawers(self) -> None:
         loading = [Thread(target=self._load_drawer, name="drawer", daemon=True) for _ in range(_DRAWERS)]
         for thread in loading:
             thread.start()
             self._stack.callback(thread.join)
-        # What reading files takes is loaded after them: the clerk wants to see a page before anything is read.
         for thread in loading:
             thread.join(_PATIENCE)
-        guard.get_ready()
 
     def laid_down(self, sha256: str) -> Path | None:
         """See `review.services.Pictures`, as of all methods."""

@@ -53,3 +53,14 @@ def assert_within(limit: float, job: Callable[[], Result], clock: Callable[[], f
     slower = max(before, fixed_job(), QUIET) / QUIET
     assert taken <= SLACK * limit * slower, f"{taken:.2f} s, where {limit} s × {slower:.2f} is the limit"
     return result
+
+
+def assert_once_within(limit: float, job: Callable[[], object], times: int = 3) -> None:
+    """As `assert_within`, of a job that can be done again: the best of some times, since others work on the machine."""
+    for left in reversed(range(times)):
+        try:
+            assert_within(limit, job)
+            return
+        except AssertionError:
+            if not left:
+                raise

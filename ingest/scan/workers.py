@@ -16,9 +16,9 @@ import cv2
 import pypdfium2 as pdfium
 
 from ingest.errors import DamagedFile, TooLarge
-from ingest.limits import announce, current
+from ingest.limits import Limits, announce, apply, current
 from ingest.pdf.library import alone as pdfium_alone
-from ingest.processes import cores, end_with_parent
+from ingest.processes import cores, end_with_parent, end_with_starter, may_fork
 from ingest.scan import picture
 from ingest.scan.seeing import SeenPage
 from ingest.scan.seeing import see as see_picture
@@ -49,10 +49,14 @@ def see(data: bytes, kind: Kind, indexes: Sequence[int], processes: int | None =
     side_by_side = processes or current().processes or cores()
     alone = False
     while left:
-        pool = _pool(data, kind, 1 if alone else min(side_by_side, len(left)))
-        try:
-            with pdfium_alone:  # the processes are forked here
+        with may_fork() as is_forked, pdfium_alone:  # the processes are started with the first page
+            pool = _pool(data, kind, 1 if alone else min(side_by_side, len(left)), is_forked=is_forked)
+            try:
                 jobs = [(index, pool.submit(_see, index)) for index in (left[:1] if alone else left)]
+            except BaseException:
+                _end(pool)
+                raise
+        try:
             for index, job in jobs:
                 try:
                     seen = job.result(PAGE_SECONDS)
@@ -80,12 +84,14 @@ _HUNG = "reading this page took too long and was ended. Scan it anew, straight a
 # Processes
 
 
-def _pool(data: bytes, kind: Kind, processes: int) -> ProcessPoolExecutor:
-    # A fork shares the file's bytes and starts at once; nothing that threads hold is used in it. OpenCV's threads are
-    # ended: where the caller has used OpenCV before, a fork would wait without end for threads that it does not have.
+def _pool(data: bytes, kind: Kind, processes: int, *, is_forked: bool) -> ProcessPoolExecutor:
+    # A fork shares the file's bytes and starts at once. OpenCV's threads are ended: where the caller has used OpenCV
+    # before, a fork would wait without end for threads that it does not have.
     cv2.setNumThreads(1)
-    method = "fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn"
-    return ProcessPoolExecutor(processes, multiprocessing.get_context(method), _start, (data, kind, os.getpid()))
+    known = multiprocessing.get_all_start_methods()
+    method = next(name for name in ("fork", "forkserver", "spawn") if name in known and (is_forked or name != "fork"))
+    setting = (data, kind, current(), os.getpid() if method == "fork" else None)
+    return ProcessPoolExecutor(processes, multiprocessing.get_context(method), _start, setting)
 
 
 def _end(pool: ProcessPoolExecutor) -> None:
@@ -107,9 +113,15 @@ class _Worker:
     engine: Engine | None = None
 
 
-def _start(data: bytes, kind: Kind, parent: int) -> None:
-    """Set a process up. The thread limit must stand before OpenMP loads, which tesserocr does."""
-    end_with_parent(parent)
+def _start(data: bytes, kind: Kind, limits: Limits, parent: int | None) -> None:
+    """Set a process up, forked by `parent` or else started by `multiprocessing`. The thread limit must stand before
+    OpenMP loads, which tesserocr does.
+    """
+    if parent is None:
+        end_with_starter()
+    else:
+        end_with_parent(parent)
+    apply(limits)
     os.environ["OMP_THREAD_LIMIT"] = "1"
     cv2.setNumThreads(1)
     _Worker.data, _Worker.kind = data, kind
