@@ -68,3 +68,5 @@ on_new = click.option(
     callback=_targets,
     help="Tell this address (HTTP) or command of each new or changed plan, as JSON; may be given several times.",
 )
+who = click.option("--who", metavar="NAME", required=True, help="Who decides; it is written down.")
+note = click.option("--note", metavar="TEXT", help="Why.")

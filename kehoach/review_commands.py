@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kehoach.filters import DAY
-from kehoach.options import database
+from kehoach.options import database, note, who
 from kehoach.printing import as_json, say
 
 if TYPE_CHECKING:
@@ -26,8 +26,6 @@ FIELDS = ("number", "path", "text", "context", "lead", "partners", "products", "
 LISTS = ("path", "lead", "partners", "products")
 
 task_id = click.argument("task")
-who = click.option("--who", metavar="NAME", required=True, help="Who decides; it is written down.")
-note = click.option("--note", metavar="TEXT", help="Why.")
 form = click.option(
     "--format",
     "form",

@@ -12,7 +12,7 @@ from kehoach.options import database
 from kehoach.printing import say
 
 if TYPE_CHECKING:
-    from output.store import Store, Token
+    from output.store import Token
 
 _SCOPES = ("read", "ingest", "review")
 
@@ -39,7 +39,9 @@ def create(name: str, db: Path, scopes: tuple[Literal["read", "ingest", "review"
 
     It is shown this once: the database keeps its hash alone. What is decided with it is decided in this name.
     """
-    with _existing(db) as store:
+    from kehoach.cli import existing
+
+    with existing(db) as store:
         click.echo(store.tokens.create(name, scopes, days))
     say(f"Valid for {days} days. Keep it as you would a password; it is not shown again.", err=True)
 
@@ -48,7 +50,9 @@ def create(name: str, db: Path, scopes: tuple[Literal["read", "ingest", "review"
 @database
 def list_tokens(db: Path) -> None:
     """Show all tokens: whose, for what, until when, used when. The tokens themselves are not known."""
-    with _existing(db) as store:
+    from kehoach.cli import existing
+
+    with existing(db) as store:
         tokens = store.tokens.all()
     now = datetime.now(UTC)
     for each in tokens:
@@ -63,7 +67,9 @@ def list_tokens(db: Path) -> None:
 @database
 def revoke(name: str, db: Path) -> None:
     """Let the token of NAME in no more, from the next request on."""
-    with _existing(db) as store:
+    from kehoach.cli import existing
+
+    with existing(db) as store:
         store.tokens.revoke(name)
     say(f"The token of {name} is revoked.")
 
@@ -74,12 +80,3 @@ def _until(token: Token, now: datetime) -> str:
     if token.expires is None:
         return "valid without end"
     return f"{'valid until' if now < token.expires else 'ended'} {token.expires:%Y-%m-%d}"
-
-
-def _existing(db: Path) -> Store:
-    from kehoach.errors import NoStore
-    from output.store import Store
-
-    if not db.exists():
-        raise NoStore(f"{db} is not there. Make it first: kehoach ingest FOLDER --db {db}")
-    return Store(db)

@@ -10,14 +10,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kehoach.options import database
+from kehoach.options import database, note, who
 from kehoach.printing import as_json, say
 
 if TYPE_CHECKING:
     from output.store import Store
 
-who = click.option("--who", metavar="NAME", required=True, help="Who decides; it is written down.")
-note = click.option("--note", metavar="TEXT", help="Why.")
 new = click.option("--new", is_flag=True, help="Make a unit known that no document names.")
 unit_name = click.argument("unit")
 

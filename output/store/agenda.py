@@ -4,8 +4,7 @@ A draft that was replaced by its final orders nothing.
 """
 
 import json
-from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
@@ -16,6 +15,7 @@ from models import Deadline
 from models.plan import DeadlineKind
 from output.recurrence import days_between
 from output.store.due_days import IN_FORCE, IS_PLAIN, LATE_SINCE, NEXT_DUE, TODAY
+from output.store.parts import ReadingPart
 from output.store.searching import OF_DOCUMENTS, named_by
 from output.store.unit_overview import OF_UNITS, Meant
 
@@ -34,12 +34,8 @@ class Asked:
     document: str | None = None
 
 
-class Agenda:
+class Agenda(ReadingPart):
     """The days of a store's tasks; see `Store.agenda`."""
-
-    def __init__(self, db: Database, reading: Callable[[], AbstractContextManager[None]]) -> None:
-        self._db = db
-        self._reading = reading
 
     def tasks(self, asked: Asked, state: State, limit: int, offset: int = 0) -> tuple[list[dict[str, Any]], int]:
         """A page of the tasks asked for, and how many there are.

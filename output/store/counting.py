@@ -2,8 +2,8 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -17,6 +17,7 @@ from models.plan import DeadlineKind
 from output.store.assignments import AssigningDocument, Assignment, Status, read_assignments
 from output.store.filters import Wanted, select_keys
 from output.store.overview import IS_DOUBTFUL
+from output.store.parts import ReadingPart
 
 _AT_ONCE = 5000
 
@@ -47,12 +48,8 @@ class Carried:
     cited: int | None
 
 
-class Counting:
+class Counting(ReadingPart):
     """A store's tasks for a report; see `Store.counting`."""
-
-    def __init__(self, db: Database, reading: Callable[[], AbstractContextManager[None]]) -> None:
-        self._db = db
-        self._reading = reading
 
     @contextmanager
     def at_once(self) -> Iterator[None]:

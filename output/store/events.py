@@ -6,13 +6,14 @@ It waits until it is delivered or has failed for good; for a document, each targ
 
 import hashlib
 import json
-from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Literal
 
 from sqlite_utils import Database
+
+from output.store.parts import WritingPart
 
 State = Literal["waiting", "delivered", "failed"]
 
@@ -35,18 +36,8 @@ class Event:
     error: str | None
 
 
-class Events:
+class Events(WritingPart):
     """The events of a store; see `Store.events`."""
-
-    def __init__(
-        self,
-        db: Database,
-        reading: Callable[[], AbstractContextManager[None]],
-        writing: Callable[[], AbstractContextManager[None]],
-    ) -> None:
-        self._db = db
-        self._reading = reading
-        self._writing = writing
 
     def due(self, target: str, now: datetime, most: int = 100) -> list[Event]:
         """What may be sent to the target now: of each document the first event that waits, if its time has come."""

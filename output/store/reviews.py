@@ -3,8 +3,8 @@
 A task is named by the id that `task_list` shows. Every method is one transaction.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date
 from typing import Any
 
@@ -15,27 +15,21 @@ from output.store.attaching import settle
 from output.store.combining import joined, parted
 from output.store.entering import Entering
 from output.store.filters import select_documents
+from output.store.parts import Block, WritingPart
 from output.store.review_history import Review, read_history
 from output.store.review_values import checked, checked_task
 from output.store.standing import UNSEEN, Standing, expect, standing_of
 
 
-class Reviews:
+class Reviews(WritingPart):
     """The reviews of a store; see `Store.reviews`.
 
     Methods raise ReviewError for what makes no sense, and ReviewConflict where `expected`, what the reviewer saw, is
     no longer what stands: a value in `set`, else an object of some fields' values. They return the entry's number.
     """
 
-    def __init__(
-        self,
-        db: Database,
-        reading: Callable[[], AbstractContextManager[None]],
-        writing: Callable[[], AbstractContextManager[None]],
-    ) -> None:
-        self._db = db
-        self._reading = reading
-        self._writing = writing
+    def __init__(self, db: Database, reading: Block, writing: Block) -> None:
+        super().__init__(db, reading, writing)
         self._gathered: set[int] | None = None
 
     @contextmanager

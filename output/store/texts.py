@@ -1,15 +1,13 @@
 """What a document says as the store keeps it: its leading file, the blocks, and where their words and values stand."""
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlite_utils import Database
-
 from models import Place
 from output.store.marks import Mark, Span, marks, spans
+from output.store.parts import ReadingPart
 from output.store.places import unpack
 
 
@@ -26,12 +24,8 @@ class Leading:
     paths: tuple[str, ...]
 
 
-class Texts:
+class Texts(ReadingPart):
     """See `Store.texts`. Documents are named by their ids in `documents`; one that is not there has nothing."""
-
-    def __init__(self, db: Database, reading: Callable[[], AbstractContextManager[None]]) -> None:
-        self._db = db
-        self._reading = reading
 
     def leading(self, document: int) -> Leading | None:
         """The file whose reading the lists show."""

@@ -7,15 +7,13 @@ import hashlib
 import json
 import re
 import secrets
-from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Literal, get_args
 
-from sqlite_utils import Database
-
 from output.errors import TokenError
+from output.store.parts import WritingPart
 
 Scope = Literal["read", "ingest", "review"]
 SCOPES: tuple[Scope, ...] = get_args(Scope)
@@ -49,18 +47,8 @@ class Token:
         return self.last_used is None or now - self.last_used > _NOTED_EVERY
 
 
-class Tokens:
+class Tokens(WritingPart):
     """The tokens of a store; see `Store.tokens`. Methods raise TokenError for what makes no sense."""
-
-    def __init__(
-        self,
-        db: Database,
-        reading: Callable[[], AbstractContextManager[None]],
-        writing: Callable[[], AbstractContextManager[None]],
-    ) -> None:
-        self._db = db
-        self._reading = reading
-        self._writing = writing
 
     def create(self, name: str, scopes: Sequence[Scope], days: int | None = None) -> str:
         """A new token, which is told this once. `name` is who uses it; reviews by it are in this name."""

@@ -5,8 +5,6 @@ trigger; views and filters go by it, while a task keeps the name that was printe
 """
 
 import json
-from collections.abc import Callable
-from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Literal
 
@@ -14,6 +12,7 @@ from sqlite_utils import Database
 
 from output.errors import ReviewError
 from output.store import lists
+from output.store.parts import WritingPart
 from output.store.review_values import checked
 from output.store.unit_numbers import enter_units, former_unit
 from output.store.unit_overview import Meant, OneUnit, UnitInList, list_units, meant_units, one_unit, suggest_units
@@ -37,18 +36,8 @@ class UnitReview:
     in_force: bool
 
 
-class Units:
+class Units(WritingPart):
     """The units of a store; see `Store.units`. Methods raise ReviewError for what makes no sense."""
-
-    def __init__(
-        self,
-        db: Database,
-        reading: Callable[[], AbstractContextManager[None]],
-        writing: Callable[[], AbstractContextManager[None]],
-    ) -> None:
-        self._db = db
-        self._reading = reading
-        self._writing = writing
 
     def merge(self, unit: int, into: int, who: str, *, note: str | None = None) -> int:
         """Take a unit for another one: all that it has to do counts for that one. Returns the entry's number.

@@ -4,13 +4,10 @@ Each decision is an entry in `unit_places` that stays; `units.parent` follows fr
 counts for the one above it only where that is asked for: `Store.tasks(unit=…)` does, a unit's own page does not.
 """
 
-from collections.abc import Callable
-from contextlib import AbstractContextManager
 from dataclasses import dataclass
 
-from sqlite_utils import Database
-
 from output.errors import ReviewError
+from output.store.parts import WritingPart
 from output.store.review_values import checked
 from output.store.unit_overview import Meant
 
@@ -40,18 +37,8 @@ class Around:
     below: tuple[tuple[int, str], ...]
 
 
-class UnitPlaces:
+class UnitPlaces(WritingPart):
     """Who belongs to whom in a store; see `Store.unit_places`. Methods raise ReviewError for what makes no sense."""
-
-    def __init__(
-        self,
-        db: Database,
-        reading: Callable[[], AbstractContextManager[None]],
-        writing: Callable[[], AbstractContextManager[None]],
-    ) -> None:
-        self._db = db
-        self._reading = reading
-        self._writing = writing
 
     def place(self, unit: int, under: int, who: str, *, note: str | None = None) -> int:
         """Say that a unit belongs to another one. Returns the entry's number.
