@@ -49,7 +49,7 @@ def see(data: bytes, kind: Kind, indexes: Sequence[int], processes: int | None =
     side_by_side = processes or current().processes or cores()
     alone = False
     while left:
-        with may_fork() as is_forked, pdfium_alone:  # the processes are started with the first page
+        with pdfium_alone, may_fork() as is_forked:  # the processes are started with the first page
             pool = _pool(data, kind, 1 if alone else min(side_by_side, len(left)), is_forked=is_forked)
             try:
                 jobs = [(index, pool.submit(_see, index)) for index in (left[:1] if alone else left)]
