@@ -17,6 +17,7 @@ import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from itertools import zip_longest
 from multiprocessing import get_context
 from pathlib import Path
@@ -125,31 +126,56 @@ def build(renderings: Iterable[Rendering], out: Path, processes: int = 2) -> dic
     documents, golds = out / "documents", out / "gold"
     for folder in (documents, golds):
         folder.mkdir(parents=True, exist_ok=True)
+    renderings = list(renderings)
     manifest: dict[str, dict[str, object]] = {}
     changed: list[tuple[Rendering, Path]] = []
-    for rendering in renderings:
-        composed = compose(rendering.plan, rendering.layout)
-        gold = json.dumps(composed.gold, ensure_ascii=False, indent=1)
-        (golds / f"{rendering.stem}.json").write_text(gold, encoding="utf-8")
-        word = documents / f"{rendering.stem}.docx"
-        if _write_docx(rendering.layout, composed, word) or not all(
-            path.exists() for path in _files(rendering, documents)
-        ):
-            changed.append((rendering, word))
-            for path in _files(rendering, documents):
-                if path != word:
-                    path.unlink(missing_ok=True)  # else a build that is broken off leaves pages of another Word file
+    written = _write_all(renderings, documents, golds, processes)
+    for rendering, (is_changed, knobs) in zip(renderings, written, strict=True):
+        if is_changed:
+            changed.append((rendering, _word(rendering, documents)))
         for form in rendering.formats:
             manifest[f"{rendering.stem}{SUFFIXES[form]}"] = {
                 "gold": rendering.stem,
                 "plan": rendering.plan.id,
                 "split": rendering.plan.split,
-                "knobs": {"format": form, **_shown(rendering.layout, composed)},
+                "knobs": {"format": form, **knobs},
             }
     _convert(changed, documents, processes)
     (documents / "layouts.json").write_text(json.dumps(manifest, ensure_ascii=False, indent=1), encoding="utf-8")
     _sweep(documents, golds, manifest)
     return manifest
+
+
+def _write_all(
+    renderings: Sequence[Rendering], documents: Path, golds: Path, processes: int
+) -> Iterable[tuple[bool, dict[str, str]]]:
+    """Write each rendering's gold and Word file, many of them in several processes."""
+    write = partial(_write, documents=documents, golds=golds)
+    if len(renderings) < _FEW_FILES:
+        return map(write, renderings)
+    with ProcessPoolExecutor(processes, get_context("spawn")) as pool:
+        return list(pool.map(write, renderings, chunksize=8))
+
+
+_FEW_FILES = 50  # below it, starting processes takes longer than writing
+
+
+def _write(rendering: Rendering, documents: Path, golds: Path) -> tuple[bool, dict[str, str]]:
+    """Write gold and Word file; whether the others must be made of it anew, and the knobs that its page shows."""
+    composed = compose(rendering.plan, rendering.layout)
+    gold = json.dumps(composed.gold, ensure_ascii=False, indent=1)
+    (golds / f"{rendering.stem}.json").write_text(gold, encoding="utf-8")
+    word, files = _word(rendering, documents), _files(rendering, documents)
+    is_changed = _write_docx(rendering.layout, composed, word) or not all(path.exists() for path in files)
+    if is_changed:
+        for path in files:
+            if path != word:
+                path.unlink(missing_ok=True)  # else a build that is broken off leaves pages of another Word file
+    return is_changed, _shown(rendering.layout, composed)
+
+
+def _word(rendering: Rendering, folder: Path) -> Path:
+    return folder / f"{rendering.stem}.docx"
 
 
 def _files(rendering: Rendering, folder: Path) -> list[Path]:

@@ -77,6 +77,10 @@ class Layout:
     def __getitem__(self, knob: str) -> str:
         return self.knobs[knob]
 
+    def __reduce__(self) -> "tuple[type[Layout], tuple[int, dict[str, str]]]":
+        """What goes to another process: a mapping proxy does not."""
+        return Layout, (self.seed, dict(self.knobs))
+
     def random(self, purpose: str) -> random.Random:
         """Choices of one purpose, that do not depend on how often others chose."""
         return random.Random(f"{self.seed}/{purpose}")
