@@ -166,12 +166,13 @@ def _parted(label: Label) -> tuple[Label, ...]:
 
 def _is_all_time(text: str) -> bool:
     """Whether a label's value is a time and nothing else."""
-    return all(_is_time(part) and not units.is_unit(part) for part in re.split("[;,]", text))
+    return all(_is_time(part) for part in re.split("[;,]", text))
 
 
 def _is_time(text: str) -> bool:
+    """Whether a text tells a time and is no body's name with one in it: "Phòng Giáo dục thường xuyên"."""
     found = deadlines.in_cell(text, None)
-    return any(match.value.kind not in ("reference", "event") for match in found)
+    return any(match.value.kind not in ("reference", "event") for match in found) and not units.is_unit(text)
 
 
 def is_contents(text: str) -> bool:

@@ -102,7 +102,7 @@ def is_pointer(text: str) -> bool:
     """Whether a paragraph only points to an appendix or form, or says clause by clause what is set out there."""
     if _opening("pointers").match(text) and len(text.split()) <= _POINTER_WORDS:
         return True
-    clauses = [clause.strip(" .") for clause in text.rstrip(" .;").split(";")]
+    clauses = [clause.strip(" .()") for clause in text.rstrip(" .;").split(";")]
     return all(_whole("set_out").fullmatch(clause) for clause in clauses)
 
 

@@ -174,7 +174,7 @@ def _kinds() -> dict[Keys, frozenset[str]]:
     kinds: dict[Keys, set[str]] = defaultdict(set)
     for keys, kind in _entries():
         kinds[keys].add(kind)
-    for kind in ("verb", "predicate", "leading", "circumstance", "stop"):
+    for kind in ("verb", "act-alone", "predicate", "leading", "circumstance", "stop"):
         short = {keys for keys, of in kinds.items() if kind in of}
         for keys, of in kinds.items():
             opens_so = any(keys[:i] in short for i in range(1, len(keys)))

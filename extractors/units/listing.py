@@ -147,6 +147,7 @@ class _Reader:
             if k in tokens.brackets:
                 k = tokens.brackets[k]
             elif k in tokens.inner_marks:
+                scan.goes_on(k + 1)
                 k = tokens.after(k + 1)
             elif head is not None and self._is_inside(head, k):
                 k += 1

@@ -1,5 +1,6 @@
 """Where a unit's name begins: at a head, a post, a known name or a person."""
 
+import re
 from dataclasses import dataclass
 
 from extractors.units import lexicon
@@ -11,6 +12,13 @@ _NUMBER_ENDS = frozenset({".", ")"})
 _SENTENCE_ENDS = frozenset({".", ":", ";", "!", "?"})
 # A person's name has no more words than this.
 _NAME_WORDS = 5
+# Letters that may stand for a body; two letters alone are too often something else.
+_ACRONYM = re.compile(r"[A-ZĐÂÊÔƠƯ]{3,}[0-9]{0,2}|[A-Z]{2}[0-9]{2}")
+# Who is told to act stands behind one of these and before one of those; who leads or takes part needs one of them.
+_ORDERS = frozenset({"order", "assignment", "request"})
+_ACTS = frozenset({"verb", "helper", "leading", "partner", "link"})
+_ROLES = frozenset({"leading", "partner"})
+_SIDES = frozenset({"partner-link", "partner"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +46,7 @@ def opening(tokens: Tokens, i: int, strict: bool = False, running: bool = False)
         if end is not None:
             return Opening(head, end, kinds, plural, person=True)
     if not kinds & {"head", "post", "name"}:
-        return None
+        return Opening(head, head + 1, kinds, plural) if running and _is_called_by_letters(tokens, head) else None
     end = tokens.after(head)
     named = plural or _is_named_by_capital(tokens, head, running) or _serves(tokens, head)
     if "also-verb" in kinds and not named and not _makes_noun(tokens, end, kinds):
@@ -67,6 +75,26 @@ def past_list_marks(tokens: Tokens, i: int) -> int:
     number = tokens.key(i)
     is_number = number.isdigit() or (len(number) == 1 and number.isalpha())
     return i + 2 if is_number and tokens.key(i + 1) in _NUMBER_ENDS and i + 2 < len(tokens) else i
+
+
+def _is_called_by_letters(tokens: Tokens, i: int) -> bool:
+    """Whether word `i` is an acronym that the rules do not know, where only a body can stand: "Giao NSMO …".
+
+    That is between an order and an act, behind "phối hợp với", before a role ("NSMO chủ trì …") and in a list. There it
+    may be the rest of an office's name ("Khoa Kiểm soát bệnh tật và HIV"), unless that is complete.
+    """
+    if i >= len(tokens) or i in tokens.known or tokens.shouts or not _ACRONYM.fullmatch(tokens[i].text):
+        return False
+    before, behind = tokens.kinds_before(i), tokens.kinds(i + 1)
+    if before & _SIDES or behind & _ROLES or (before & _ORDERS and (behind & _ACTS or tokens.key(i + 1) in (",", "("))):
+        return True
+    if tokens.key(i - 1) != "," and "link" not in before:
+        return False
+    last = i - 2
+    whole = {"head", "name", "parent"} | ({"field"} if tokens.key(i - 1) == "," else set())
+    is_complete = bool(tokens.kinds_before(last + 1) & whole) or tokens.key(last) == ")"
+    is_country = (tokens.key(last - 1), tokens.key(last)) == ("việt", "nam")
+    return is_complete or is_country or (last >= 0 and _is_called_by_letters(tokens, last))
 
 
 def _person_end(tokens: Tokens, i: int) -> int | None:

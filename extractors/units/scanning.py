@@ -49,6 +49,12 @@ class Scan:
         self._take(k, kinds)
         return False
 
+    def goes_on(self, k: int) -> None:
+        """Takes a further noun of a collective at word `k` into the head: "Các cơ quan, đơn vị"."""
+        if self._tokens.kinds(k) & {"head"} and not self._tokens[k].is_capital:
+            self._head_end = self._tokens.after(k)
+            self._head_kinds = self._tokens.kinds(k)
+
     def _ends_cell(self, k: int, kinds: frozenset[str]) -> bool:
         """A cell's unit ends before "chủ trì" or its like, and before looser words with nothing behind them."""
         if k == self._head_end and "task-named" in self._head_kinds:

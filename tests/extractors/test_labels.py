@@ -87,6 +87,14 @@ def test_other_lines_are_no_labels(text):
             [("lead", "Sở Xây dựng"), ("deadlines", "hằng năm, trước mùa mưa bão")],
         ),
         ("Thực hiện: Công an xã, Trạm Y tế", [("lead", "Công an xã, Trạm Y tế")]),
+        (
+            "Phối hợp: Văn phòng Sở, Phòng Giáo dục Trung học - Giáo dục thường xuyên",
+            [("partners", "Văn phòng Sở, Phòng Giáo dục Trung học - Giáo dục thường xuyên")],
+        ),
+        (
+            "Chủ trì: Sở Y tế; Trung tâm Giáo dục thường xuyên tỉnh",
+            [("lead", "Sở Y tế; Trung tâm Giáo dục thường xuyên tỉnh")],
+        ),
     ],
 )
 def test_a_time_is_no_unit(text, expected):

@@ -62,6 +62,9 @@ def test_an_appendix_in_a_sentence_is_no_label(text):
         "Các nhiệm vụ cụ thể được nêu tại Phụ lục kèm theo Kế hoạch này.",
         "Thời gian, địa điểm tập huấn nêu tại Phụ lục 2 kèm theo Công văn này.",
         "Phân công cụ thể và lộ trình thực hiện nêu tại Phụ lục I; chỉ tiêu giao cho từng trường nêu tại Phụ lục II kèm theo Kế hoạch này.",
+        "(Nhiệm vụ cụ thể giao cho các trường tại Phụ lục kèm theo Kế hoạch này).",
+        "Danh mục tuyến đường cần sửa chữa tại Phụ lục I, Phụ lục II ban hành kèm theo Chương trình này.",
+        "(Tiến độ thực hiện cụ thể tại Phụ lục I, lịch kiểm tra dự kiến tại Phụ lục II kèm theo).",
     ],
 )
 def test_pointers(text):
@@ -78,6 +81,8 @@ def test_pointers(text):
         "Theo dõi, đôn đốc các đơn vị.",
         "Các nhiệm vụ nêu tại Phụ lục I phải hoàn thành trước ngày 30/6.",
         "Rà soát các chỉ tiêu nêu tại Phụ lục I.",
+        "Nhiệm vụ giao Công an xã tại Phụ lục kèm theo phải hoàn thành trước ngày 30/6.",
+        "Lập danh mục tuyến đường theo mẫu tại Phụ lục II kèm theo Công văn này.",
         "",
     ],
 )
