@@ -173,7 +173,8 @@ class Items:
             number=number,
             path=scope.path,
             text=Value(squeeze(text.text), text, f"item.{_kind(entry)}"),
-            context=scope.context,
+            # What opens the whole document ("Chủ tịch UBND tỉnh yêu cầu:") is no item's parent.
+            context=scope.context if scope.path else None,
             lead=lead,
             partners=partners,
             deadlines=values(text, deadlines.in_text(text.text, self.year)),

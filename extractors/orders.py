@@ -17,9 +17,7 @@ def asked(tokens: Tokens, i: int, kinds: frozenset[str]) -> Listing | None:
     found = listed(tokens, behind + (tokens.key(behind) == ":"))
     if not found.entries or _is_any_one(tokens, found.entries[0]):
         return None
-    first = tokens.key(found.entries[0].start)
-    is_vague = first.isdigit() or first in load("actors")["each"] or is_anybody(tokens, found.entries[0])
-    return None if "assignment" in tokens.kinds(i) and is_vague else found
+    return None if "assignment" in tokens.kinds(i) and _is_left_open(tokens, found.entries[0]) else found
 
 
 def in_sentence(tokens: Tokens, start: int, end: int) -> Listing | None:
@@ -74,6 +72,14 @@ def _decided(tokens: Tokens, i: int, end: int) -> Listing | None:
         return None
     parted = (k for k in range(i, end) if tokens[k - 1].key in (",", ";") or "link" in tokens.kinds_before(k))
     return next(filter(None, (asked(tokens, k, ORDERS) for k in parted)), None)
+
+
+def _is_left_open(tokens: Tokens, entry: Entry) -> bool:
+    """Whether who assigns work leaves open to whom: "03 giáo viên", "mỗi chi hội", "đơn vị", "công chức"."""
+    first = tokens.key(entry.start)
+    words = " ".join(tokens.key(k) for k in range(entry.start, entry.end))
+    rules = load("actors")
+    return first.isdigit() or first in rules["each"] or words in rules["unnamed"] or is_anybody(tokens, entry)
 
 
 def is_anybody(tokens: Tokens, entry: Entry) -> bool:
