@@ -19,7 +19,7 @@ from kehoach.events_command import events
 from kehoach.export_command import export
 from kehoach.filters import task_filters
 from kehoach.import_command import import_tasks
-from kehoach.options import Given, database
+from kehoach.options import Given, database, table_or_json
 from kehoach.printing import as_json, say, shown
 from kehoach.refresh_command import refresh
 from kehoach.report_command import report
@@ -99,14 +99,7 @@ whole = click.option("--full", is_flag=True, help="Show long texts whole in the 
 
 @program.command(short_help="Print the tasks of one document.")
 @click.argument("file", type=Given(path_type=Path, exists=True, dir_okay=False))
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["table", "json"]),
-    default="table",
-    show_default=True,
-    help="How to print it.",
-)
+@table_or_json
 @whole
 def extract(file: Path, form: str, full: bool) -> None:
     """Read one document and print its tasks. No database is touched.

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kehoach.options import database
+from kehoach.options import database, table_or_json
 from kehoach.printing import as_json, say
 
 if TYPE_CHECKING:
@@ -87,14 +87,7 @@ def _shown(form: str, found: Difference, before: str, after: str, lang: Language
 @click.command(short_help="List the documents, or tell of one.")
 @click.argument("name", required=False)
 @database
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["table", "json"]),
-    default="table",
-    show_default=True,
-    help="How to print it.",
-)
+@table_or_json
 @language
 def documents(name: str | None, db: Path, form: str, lang: Language) -> None:
     """List the documents of the database, with their files, versions and links.

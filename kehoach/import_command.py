@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kehoach.filters import task_filters
-from kehoach.options import database
+from kehoach.options import database, table_or_json
 from kehoach.printing import as_json, say
 
 if TYPE_CHECKING:
@@ -35,14 +35,7 @@ _SHOWN = 200
     "--reject-missing", is_flag=True, help="What stands in the database and no longer in the file is no task."
 )
 @click.option("--note", metavar="TEXT", help="Why; without it the name of the file is noted.")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["table", "json"]),
-    default="table",
-    show_default=True,
-    help="How to print it.",
-)
+@table_or_json
 @task_filters
 def import_tasks(
     *,

@@ -39,6 +39,14 @@ database = click.option(
     help="The SQLite file that keeps the plans.",
 )
 
+table_or_json = click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "json"]),
+    default="table",
+    show_default=True,
+    help="How to print it.",
+)
 json_log = click.option(
     "--json-log",
     "log",

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kehoach.filters import DAY
-from kehoach.options import database, note, who
+from kehoach.options import database, note, table_or_json, who
 from kehoach.printing import as_json, say
 
 if TYPE_CHECKING:
@@ -26,14 +26,6 @@ FIELDS = ("number", "path", "text", "context", "lead", "partners", "products", "
 LISTS = ("path", "lead", "partners", "products")
 
 task_id = click.argument("task")
-form = click.option(
-    "--format",
-    "form",
-    type=click.Choice(["table", "json"]),
-    default="table",
-    show_default=True,
-    help="How to print it.",
-)
 
 
 @click.group(short_help="What people decided about tasks.")
@@ -46,7 +38,7 @@ def reviews() -> None:
 
 @reviews.command(short_help="List reviews that count nowhere.")
 @database
-@form
+@table_or_json
 def orphaned(db: Path, form: str) -> None:
     """List reviews in force that wait for a person: their task is not found any more, or their plan was changed there.
 
@@ -76,7 +68,7 @@ def orphaned(db: Path, form: str) -> None:
 @click.option("--task", metavar="TASK", help="Of one task only.")
 @click.option("--document", metavar="WORDS", help="Of documents with these words in number, title or file name.")
 @database
-@form
+@table_or_json
 def history(task: str | None, document: str | None, db: Path, form: str) -> None:
     """Show all entries in their order, those that were taken back as well."""
     with _reviews_of(db) as store:

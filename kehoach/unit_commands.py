@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kehoach.options import database, note, who
+from kehoach.options import database, note, table_or_json, who
 from kehoach.printing import as_json, say
 
 if TYPE_CHECKING:
@@ -34,14 +34,7 @@ def units() -> None:
 @units.command(name="list", short_help="List units with what they have to do.")
 @click.argument("words", nargs=-1)
 @database
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["table", "json"]),
-    default="table",
-    show_default=True,
-    help="How to print it.",
-)
+@table_or_json
 def list_units(words: tuple[str, ...], db: Path, form: str) -> None:
     """List the units that stand in tasks and those above them, with WORDS in their names if some are given.
 

@@ -11,7 +11,7 @@ import pdfplumber
 import pypdfium2 as pdfium
 
 import ingest.text
-from extractors import extract
+from extractors import extract, primer
 from ingest.pdf import read
 from models import Document, Plan
 
@@ -20,24 +20,7 @@ OCR_DPI = 200
 
 def load_models() -> None:
     """Put in memory what the first plan loads: spaCy's matcher, underthesea's tagger, the patterns of all grammars."""
-    extract(ingest.text.read(_PLAN.encode(), "made-up.txt", "0" * 64))
-
-
-_PLAN = """ỦY BAN NHÂN DÂN
-TỈNH LAM GIANG
-Số: 12/KH-UBND
-Lam Giang, ngày 12 tháng 01 năm 2026
-KẾ HOẠCH
-Thực hiện nhiệm vụ năm 2026
-I. NHIỆM VỤ
-1. Kiểm tra bến xe theo Quyết định số 12/QĐ-UBND, đạt 100% trước ngày 15/3/2026.
-2. Giao Hội Chữ thập đỏ tỉnh hiến máu.
-- Đơn vị phối hợp: Sở Y tế.
-
-STT\tNhiệm vụ\tĐơn vị chủ trì\tThời hạn
-1\tRà soát bến xe\tSở Xây dựng\tQuý I/2026
-2\tRà soát bến thủy\tSở Xây dựng\tQuý II/2026
-"""
+    extract(ingest.text.read(primer.TEXT.encode(), "made-up.txt", "0" * 64))
 
 
 def reading(path: Path) -> Document:
