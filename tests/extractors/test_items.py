@@ -296,6 +296,7 @@ def test_what_an_opening_sentence_announces_is_a_task_whatever_its_verb():
         head=LETTER,
     )
     assert [t.number for t in found.tasks] == ["1", "2"]
+    assert {t.context for t in found.tasks} == {None}  # GUIDELINES: `context` is for a parent item
 
 
 def test_a_heading_among_units_leads_even_if_no_rule_knows_it():
