@@ -295,7 +295,10 @@ class Items:
         return any(self._labels(child) for child in (children[:1] if or_first else children))
 
     def _is_no_task(self, entry: Entry, announced: bool) -> bool:
-        """Whether an entry without items below orders nothing; what a sentence with a colon announces always does."""
+        """Whether an entry without items below orders nothing.
+
+        What a sentence with a colon announces orders something, unless each of its sentences tells how things stand.
+        """
         text = entry.text
         if phrases.is_pointer(text) or phrases.is_in_force(text) or phrases.is_identity(text):
             return True
@@ -315,6 +318,9 @@ class Items:
         if phrases.is_answer(text) and not entries.asks_somebody(entry) and not actors.later_subjects(text):
             return True
         if entry.numbering is not None:
+            names_it = phrases.values_work(text) or not opens_with_verb(entry.excerpt.text)
+            if phrases.sums_up(text) and names_it and not actors.in_text(text).lead:
+                return True
             if announced or self._has_time_to_come(text):
                 return False
             return actors.tells_what_was_done(text) or (phrases.tells_figures(text) and not actors.in_text(text).lead)

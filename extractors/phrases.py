@@ -61,6 +61,23 @@ def tells_figures(text: str) -> bool:
     return bool(_opening("figures").match(text)) and not _anywhere("bindings").search(text)
 
 
+def sums_up(text: str) -> bool:
+    """Whether a text of several sentences says in each how things stand, and in none what somebody is to do."""
+    sentences = _SENTENCE_END.split(text.strip())
+    told, values, binds = _anywhere("standing"), _anywhere("valuing"), _anywhere("standing_orders")
+    return len(sentences) > 1 and all(
+        (told.search(one) or values.search(one)) and not binds.search(one) for one in sentences
+    )
+
+
+def values_work(text: str) -> bool:
+    """Whether a text's first sentence says what a work is worth, and so names it: "Dạy bơi là nhiệm vụ quan trọng."."""
+    return bool(_anywhere("valuing").search(_SENTENCE_END.split(text.strip())[0]))
+
+
+_SENTENCE_END = re.compile(r"(?<=[.!?…])\s+(?=[^\W\d_a-zà-ỹ])")
+
+
 def is_decision(text: str) -> bool:
     """Whether a paragraph opens with what a superior decides or thinks ("Thống nhất với …", "Ghi nhận …")."""
     return bool(_opening("decisions").match(text))

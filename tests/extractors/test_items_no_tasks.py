@@ -239,3 +239,49 @@ def test_a_section_of_results_has_no_task(heading):
 def test_an_item_of_figures_or_a_pointer_is_no_task(told):
     found = tasks("II. NHIỆM VỤ", "1. Trường lớp", "- Sửa cổng trường.", told)
     assert [t.text for t in found] == ["Sửa cổng trường."]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Dạy bơi là nhiệm vụ quan trọng của ngành đến năm 2030. Thời gian qua, các trường đã mở 120 lớp. "
+        "Tuy nhiên, việc mở lớp ở vùng cao còn chậm.",
+        "Sở Giao thông vận tải và các huyện đã rà soát 45 điểm đen. Kết quả bước đầu đã giảm tai nạn. "
+        "Một số tuyến vẫn còn lấn chiếm hành lang.",
+        "Cai nghiện tại cộng đồng là vấn đề khó. Nhiều xã chưa có cơ sở cắt cơn.",
+    ],
+)
+def test_a_conclusion_that_sums_up_how_things_stand_is_no_task(text):
+    found = plan(
+        "Phó Chủ tịch kết luận như sau:",
+        f"1. {text}",
+        "2. Sở Tài chính rà soát các dự án chậm tiến độ.",
+        head=("UBND TỈNH LAM GIANG", "VĂN PHÒNG", "Số: 57/TB-VPUBND", "THÔNG BÁO", "Kết luận cuộc họp về đầu tư công"),
+    )
+    assert [t.number for t in found.tasks] == ["2"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Dạy bơi là nhiệm vụ quan trọng. Các trường chưa có bể phải ký hợp đồng với trường có bể.",
+        "Rà soát điểm đen đã được nêu tại Kế hoạch số 12/KH-UBND. Lập danh mục các tuyến chưa có đèn.",
+        "Thời gian qua, nhiều xã chưa có cơ sở cắt cơn. Giao Sở Y tế hướng dẫn các trạm y tế.",
+    ],
+)
+def test_an_order_behind_how_things_stand_is_a_task(text):
+    found = plan(
+        "Phó Chủ tịch kết luận như sau:",
+        f"1. {text}",
+        head=("UBND TỈNH LAM GIANG", "VĂN PHÒNG", "Số: 57/TB-VPUBND", "THÔNG BÁO", "Kết luận cuộc họp về đầu tư công"),
+    )
+    assert [t.number for t in found.tasks] == ["1"]
+
+
+def test_the_field_that_is_watched_is_no_task():
+    found = tasks(
+        "II. NỘI DUNG",
+        "1. Phạm vi kiểm tra: bao gồm tất cả các trường có xe đưa đón.",
+        "2. Kiểm tra xe đưa đón học sinh trước ngày 30/9/2026.",
+    )
+    assert [t.number for t in found] == ["2"]
