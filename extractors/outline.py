@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from extractors import numbering, phrases, units
+from extractors import numbering, phrases, quotations, units
 from extractors.excerpt import Excerpt, is_body, squeeze
 from extractors.numbering import MARKS, RANK, Numbering
 from models import Block, Look, Paragraph, Table
@@ -98,9 +98,10 @@ def build(blocks: Sequence[Block], start: int, end: int, attached: bool = False)
     `attached` says that the blocks stand behind the signature and open with an appendix's title.
     """
     builder = _Builder(in_appendix_title=attached)
+    quoted = quotations.continued(blocks, start, end)
     for index in range(start, end):
         block = blocks[index]
-        if not is_body(block):
+        if not is_body(block) or index in quoted:
             continue
         if isinstance(block, Table):
             builder.add_table(index, block)
