@@ -318,12 +318,14 @@ class Items:
         if phrases.is_answer(text) and not entries.asks_somebody(entry) and not actors.later_subjects(text):
             return True
         if entry.numbering is not None:
-            names_it = phrases.values_work(text) or not opens_with_verb(entry.excerpt.text)
-            if phrases.sums_up(text) and names_it and not actors.in_text(text).lead:
+            if _sums_up(text):
                 return True
             if announced or self._has_time_to_come(text):
                 return False
-            return actors.tells_what_was_done(text) or (phrases.tells_figures(text) and not actors.in_text(text).lead)
+            is_told = actors.tells_what_was_done(text) or (
+                phrases.tells_figures(text) and not actors.in_text(text).lead
+            )
+            return is_told and not _orders_later(text)
         is_caption = self._stands_above_table(entry) and not text.endswith((".", ";"))
         return (
             (text.endswith(":") and not self._ends_with_order(entry))
@@ -348,7 +350,7 @@ class Items:
     def _names_an_act(self, entry: Entry) -> bool:
         """Whether an item says what is to be done: a verb first, who acts, or by when. Findings do not."""
         text = entry.excerpt.text
-        return names_an_act(text) or bool(deadlines.in_text(text, self.year))
+        return names_an_act(text) or _orders_later(text) or bool(deadlines.in_text(text, self.year))
 
     def _stands_above_table(self, entry: Entry) -> bool:
         behind = self.outline.entries[entry.index + 1 : entry.index + 2]
@@ -398,6 +400,18 @@ def _asks_others(draft: Draft) -> bool:
     """Whether what a unit has to do is to ask those outside of it: "Yêu cầu các bến xe niêm yết giá vé"."""
     asked = draft.lead[0].excerpt
     return actors.demands(draft.text.excerpt.text) and asked.text[:1].islower()
+
+
+def _sums_up(text: str) -> bool:
+    """Whether a text only says how things stand: nobody leads, and no sentence opens with an act but to value it."""
+    if not phrases.sums_up(text) or actors.in_text(text).lead:
+        return False
+    return not any(opens_with_verb(one) and not phrases.values_work(one) for one in phrases.sentences(text))
+
+
+def _orders_later(text: str) -> bool:
+    """Whether a later sentence opens with a known verb: "… tai nạn đã giảm. Điều tra nguyên nhân các vụ mới."."""
+    return any(map(units.opens_with_known_verb, phrases.sentences(text)[1:]))
 
 
 def _kind(entry: Entry) -> str:

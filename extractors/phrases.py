@@ -63,19 +63,28 @@ def tells_figures(text: str) -> bool:
 
 def sums_up(text: str) -> bool:
     """Whether a text of several sentences says in each how things stand, and in none what somebody is to do."""
-    sentences = _SENTENCE_END.split(text.strip())
     told, values, binds = _anywhere("standing"), _anywhere("valuing"), _anywhere("standing_orders")
-    return len(sentences) > 1 and all(
-        (told.search(one) or values.search(one)) and not binds.search(one) for one in sentences
-    )
+    found = sentences(text)
+    return len(found) > 1 and all((told.search(one) or values.search(one)) and not binds.search(one) for one in found)
 
 
-def values_work(text: str) -> bool:
-    """Whether a text's first sentence says what a work is worth, and so names it: "Dạy bơi là nhiệm vụ quan trọng."."""
-    return bool(_anywhere("valuing").search(_SENTENCE_END.split(text.strip())[0]))
+def values_work(sentence: str) -> bool:
+    """Whether a sentence says what a work is worth, and so names it: "Dạy bơi là nhiệm vụ quan trọng."."""
+    return bool(_anywhere("valuing").search(sentence))
 
 
-_SENTENCE_END = re.compile(r"(?<=[.!?…])\s+(?=[^\W\d_a-zà-ỹ])")
+def sentences(text: str) -> list[str]:
+    """The sentences of a text: each begins with a capital letter or a figure behind the last one's end."""
+    found: list[str] = []
+    for part in _SENTENCE_END.split(text.strip()):
+        if found and part[:1].islower():
+            found[-1] += f" {part}"
+        else:
+            found.append(part)
+    return found
+
+
+_SENTENCE_END = re.compile(r"(?<=[.!?…])\s+")
 
 
 def is_decision(text: str) -> bool:

@@ -135,6 +135,12 @@ def appositions() -> dict[str, tuple[Keys, ...]]:
 
 
 @cache
+def last_words() -> tuple[Keys, ...]:
+    """The words at which a body's name ends."""
+    return tuple(map(fold_phrase, load("units")["last_words"]))
+
+
+@cache
 def persons() -> str:
     """The family of persons."""
     index: int = load("units")["persons"]

@@ -90,11 +90,11 @@ def _is_called_by_letters(tokens: Tokens, i: int) -> bool:
         return True
     if tokens.key(i - 1) != "," and "link" not in before:
         return False
-    last = i - 2
-    whole = {"head", "name", "parent"} | ({"field"} if tokens.key(i - 1) == "," else set())
-    is_complete = bool(tokens.kinds_before(last + 1) & whole) or tokens.key(last) == ")"
-    is_country = (tokens.key(last - 1), tokens.key(last)) == ("việt", "nam")
-    return is_complete or is_country or (last >= 0 and _is_called_by_letters(tokens, last))
+    end = i - 1  # of what stands before the comma or link
+    whole = {"head", "name", "parent"} | ({"field"} if tokens.key(end) == "," else set())
+    is_whole = bool(tokens.kinds_before(end) & whole) or tokens.key(end - 1) == ")"
+    is_ended = any(tuple(tokens.key(end - len(w) + k) for k in range(len(w))) == w for w in lexicon.last_words())
+    return is_whole or is_ended or (end > 0 and _is_called_by_letters(tokens, end - 1))
 
 
 def _person_end(tokens: Tokens, i: int) -> int | None:

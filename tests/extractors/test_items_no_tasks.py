@@ -4,6 +4,8 @@ import pytest
 
 from tests.extractors.factories import LETTER, names, p, plan, table, tasks
 
+NOTICE = ("UBND TỈNH LAM GIANG", "VĂN PHÒNG", "Số: 57/TB-VPUBND", "THÔNG BÁO", "Kết luận cuộc họp về đầu tư công")
+
 
 def test_a_closing_paragraph_that_orders_nothing_is_no_task():
     found = tasks("II. NHIỆM VỤ", "1. Rà soát cơ sở vật chất.", "Trên đây là Kế hoạch an toàn trường học năm 2026./.")
@@ -29,13 +31,7 @@ def test_what_a_notice_of_conclusions_says_of_results_is_no_task():
         "2. Nhiệm vụ trong thời gian tới",
         "a) Giao Sở Xây dựng chủ trì, phối hợp với Công an tỉnh lập phương án, trình trước ngày 25/5/2026.",
         "Văn phòng Ủy ban nhân dân tỉnh thông báo để các cơ quan, đơn vị biết, thực hiện./.",
-        head=(
-            "UBND TỈNH LAM GIANG",
-            "VĂN PHÒNG",
-            "Số: 57/TB-VPUBND",
-            "THÔNG BÁO",
-            "Kết luận cuộc họp về đường vành đai",
-        ),
+        head=NOTICE,
     )
     assert [(t.number, names(t.lead), names(t.partners)) for t in found.tasks] == [
         ("a", ["Sở Xây dựng"], ["Công an tỉnh"])
@@ -49,7 +45,7 @@ def test_findings_of_a_notice_under_their_heading_are_no_tasks():
         "1. Tính đến ngày 30/4/2026, toàn tỉnh mới giải ngân 20%.",
         "II. Nhiệm vụ",
         "1. Sở Tài chính rà soát các dự án chậm tiến độ.",
-        head=("UBND TỈNH LAM GIANG", "VĂN PHÒNG", "Số: 57/TB-VPUBND", "THÔNG BÁO", "Kết luận cuộc họp về đầu tư công"),
+        head=NOTICE,
     )
     assert [names(t.lead) for t in found.tasks] == [["Sở Tài chính"]]
 
@@ -256,7 +252,7 @@ def test_a_conclusion_that_sums_up_how_things_stand_is_no_task(text):
         "Phó Chủ tịch kết luận như sau:",
         f"1. {text}",
         "2. Sở Tài chính rà soát các dự án chậm tiến độ.",
-        head=("UBND TỈNH LAM GIANG", "VĂN PHÒNG", "Số: 57/TB-VPUBND", "THÔNG BÁO", "Kết luận cuộc họp về đầu tư công"),
+        head=NOTICE,
     )
     assert [t.number for t in found.tasks] == ["2"]
 
@@ -267,13 +263,16 @@ def test_a_conclusion_that_sums_up_how_things_stand_is_no_task(text):
         "Dạy bơi là nhiệm vụ quan trọng. Các trường chưa có bể phải ký hợp đồng với trường có bể.",
         "Rà soát điểm đen đã được nêu tại Kế hoạch số 12/KH-UBND. Lập danh mục các tuyến chưa có đèn.",
         "Thời gian qua, nhiều xã chưa có cơ sở cắt cơn. Giao Sở Y tế hướng dẫn các trạm y tế.",
+        "Thời gian qua, tai nạn đã giảm. Điều tra nguyên nhân các vụ mới xảy ra.",
+        "Nhiều xã chưa có cơ sở cắt cơn. Rà soát, bổ sung kinh phí đã cấp cho các xã.",
+        "Dạy bơi là nhiệm vụ quan trọng. Xây bể bơi ở những xã chưa có.",
     ],
 )
 def test_an_order_behind_how_things_stand_is_a_task(text):
     found = plan(
         "Phó Chủ tịch kết luận như sau:",
         f"1. {text}",
-        head=("UBND TỈNH LAM GIANG", "VĂN PHÒNG", "Số: 57/TB-VPUBND", "THÔNG BÁO", "Kết luận cuộc họp về đầu tư công"),
+        head=NOTICE,
     )
     assert [t.number for t in found.tasks] == ["1"]
 
