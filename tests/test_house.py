@@ -114,3 +114,15 @@ def words(parts: zipfile.ZipFile) -> str:
     body = etree.fromstring(parts.read("word/document.xml"))
     name = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
     return "\n".join("".join(p.itertext(f"{name}t")) for p in body.iter(f"{name}p"))
+
+
+def test_what_a_browser_shows_is_waited_for() -> None:
+    """A page that has only begun to come has no rows yet: `expect` looks again until it is there, `assert` does not."""
+    impatient = re.compile(r"assert .*\.(?:is_visible|is_hidden|is_enabled|is_checked)\(\)|assert .*\.count\(\) ==")
+    found = [
+        f"{path.name}: {line.strip()}"
+        for path in sorted((HOME / "tests" / "review").glob("*.py"))
+        for line in path.read_text(encoding="utf-8").splitlines()
+        if impatient.search(line)
+    ]
+    assert found == []

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 import kehoach.errors
 from models.errors import KehoachError
@@ -60,7 +60,7 @@ def fail(store: Store, path: Path | str, error: str, times: int = 1) -> None:
 
 def test_no_failures_are_told(site: Site, look: Page) -> None:
     look.goto(f"{site.url}/failures")
-    assert look.get_by_text("Không có tệp nào bị lỗi").is_visible()
+    expect(look.get_by_text("Không có tệp nào bị lỗi")).to_be_visible()
 
 
 def test_a_file_that_was_mended_is_tried_again(site: Site, look: Page, tmp_path: Path) -> None:
@@ -71,14 +71,14 @@ def test_a_file_that_was_mended_is_tried_again(site: Site, look: Page, tmp_path:
     look.goto(site.url)
     look.get_by_role("link", name="Tệp chưa đọc được: 1").click()
     row = look.locator("tbody tr")
-    assert row.locator("td.number").inner_text() == "3"
-    assert "Tệp hỏng" in row.inner_text()
-    assert str(plan) in row.inner_text()
+    expect(row.locator("td.number")).to_have_text("3")
+    expect(row).to_contain_text("Tệp hỏng")
+    expect(row).to_contain_text(str(plan))
     row.get_by_role("button", name="Thử lại").press("Enter")
     row.get_by_role("link", name="Mở văn bản").wait_for(timeout=READ)
-    assert "2 nhiệm vụ" in row.inner_text()
+    expect(row).to_contain_text("2 nhiệm vụ")
     look.reload()
-    assert look.get_by_text("Không có tệp nào bị lỗi").is_visible()
+    expect(look.get_by_text("Không có tệp nào bị lỗi")).to_be_visible()
     with site.store() as store:
         assert (str(plan),) in store.db.execute("SELECT path FROM file_paths").fetchall()
         assert store.db.execute("SELECT count(*) FROM originals").fetchone() == (0,)
@@ -91,7 +91,7 @@ def test_a_file_that_fails_again_can_be_tried_once_more(site: Site, look: Page, 
     look.goto(f"{site.url}/failures")
     look.get_by_role("button", name="Thử lại").click()
     look.locator("[data-said].bad", has_text="Tệp rỗng").wait_for(timeout=READ)
-    assert look.get_by_role("button", name="Thử lại").is_enabled()
+    expect(look.get_by_role("button", name="Thử lại")).to_be_enabled()
 
 
 def test_what_cannot_be_tried_again_says_what_to_do(site: Site, look: Page, tmp_path: Path) -> None:
@@ -102,14 +102,14 @@ def test_what_cannot_be_tried_again_says_what_to_do(site: Site, look: Page, tmp_
         fail(store, tmp_path / "m.txt", "SecretDocument")
         fail(store, "/gone/b.docx", "ZeroDivisionError")
     look.goto(f"{site.url}/failures")
-    assert look.get_by_role("button", name="Thử lại").count() == 0
+    expect(look.get_by_role("button", name="Thử lại")).to_have_count(0)
     rows = look.locator("tbody tr")
-    assert "lỗi của chính nó" in rows.nth(0).inner_text()
-    assert "bí mật nhà nước" in rows.nth(1).inner_text()
+    expect(rows.nth(0)).to_contain_text("lỗi của chính nó")
+    expect(rows.nth(1)).to_contain_text("bí mật nhà nước")
     assert "trang đầu" not in rows.nth(1).inner_text()
-    assert "<img src=x>.pdf" in rows.nth(2).inner_text()
-    assert "gửi lại tệp ở trang đầu" in rows.nth(2).inner_text()
-    assert "không còn ở chỗ cũ" in rows.nth(3).inner_text()
+    expect(rows.nth(2)).to_contain_text("<img src=x>.pdf")
+    expect(rows.nth(2)).to_contain_text("gửi lại tệp ở trang đầu")
+    expect(rows.nth(3)).to_contain_text("không còn ở chỗ cũ")
 
 
 def test_only_a_failure_of_the_store_can_be_tried_again(site: Site, tmp_path: Path) -> None:
@@ -135,5 +135,5 @@ def test_failures_come_a_page_at_a_time(site: Site, look: Page) -> None:
         for number in range(120):
             fail(store, f"/gone/{number}.docx", "DamagedFile")
     look.goto(f"{site.url}/failures?page=3")
-    assert look.locator("tbody tr").count() == 20
-    assert look.get_by_text("101–120 / 120").is_visible()
+    expect(look.locator("tbody tr")).to_have_count(20)
+    expect(look.get_by_text("101–120 / 120")).to_be_visible()

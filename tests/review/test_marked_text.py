@@ -51,7 +51,7 @@ def test_a_document_that_is_a_script_shows_as_text(kept: Site, look: Page) -> No
     look.goto(f"{kept.url}/document/{made}/pages#{'f' * 16}")
     expect(look.locator(".viewer-text mark.text")).to_have_text(script)
     assert look.title() != "caught"
-    assert look.locator(".viewer-text img, .viewer-text b, .viewer-text script").count() == 0
+    expect(look.locator(".viewer-text img, .viewer-text b, .viewer-text script")).to_have_count(0)
 
 
 def test_a_text_is_read_with_the_same_marks(

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from models import Deadline
 from output.report import html_page, report
@@ -88,7 +88,7 @@ def test_the_report_stands_among_the_pages(made: Site, look: Page, size: tuple[i
     look.goto(made.url)
     look.get_by_role("link", name="Báo cáo").click()
     look.locator("#report-months").wait_for()
-    assert look.locator(".chart svg").count() == 7  # nothing comes back
+    expect(look.locator(".chart svg")).to_have_count(7)  # nothing comes back
     open_all(look)
     assert faults(look) == []
     assert barriers(look) == []

@@ -49,7 +49,7 @@ def test_a_script_in_title_text_or_note_is_text(site: Site, look: Page) -> None:
     look.keyboard.press("2")
     look.keyboard.type("<img")
     expect(look.locator("[role=option]").first).to_contain_text("<img")
-    assert look.locator("#tasks-pane img, #tasks-pane script").count() == 0
+    expect(look.locator("#tasks-pane img, #tasks-pane script")).to_have_count(0)
     assert look.title().startswith("<img")
 
 

@@ -1,6 +1,7 @@
 """Over the network nobody comes in without the password or the token, to no page and no write."""
 
 import asyncio
+import re
 import shutil
 import urllib.error
 import urllib.request
@@ -66,7 +67,7 @@ def test_a_wrong_token_does_not(guarded: Site, look: Page) -> None:
     look.goto(f"{guarded.url}/sign-in#{TOKEN}x")
     expect(look.get_by_role("alert")).not_to_be_empty()
     look.goto(guarded.url)
-    assert "/sign-in" in look.url
+    expect(look).to_have_url(re.compile("/sign-in"))
     look.troubles.clear()  # type: ignore[attr-defined]  # the browser tells of the answer 401
 
 
@@ -79,7 +80,7 @@ def test_the_password_signs_in_and_one_can_sign_out(guarded: Site, look: Page) -
     look.get_by_role("button", name="Đăng xuất").click()
     look.wait_for_url(f"{guarded.url}/sign-in")
     look.goto(guarded.url)
-    assert "/sign-in" in look.url
+    expect(look).to_have_url(re.compile("/sign-in"))
     look.troubles.clear()  # type: ignore[attr-defined]
 
 

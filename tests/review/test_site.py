@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from review.wording import LANGUAGES, words
 from tests.review.sites import Site
@@ -49,7 +49,7 @@ def test_pages_have_no_styles_or_scripts_inside() -> None:
 
 def test_the_start_page_opens(site: Site, look: Page) -> None:
     look.goto(site.url)
-    assert look.get_by_role("heading", level=1).is_visible()
+    expect(look.get_by_role("heading", level=1)).to_be_visible()
     assert look.get_by_role("link", name=re.compile("an toàn", re.IGNORECASE)).count() >= 1
 
 

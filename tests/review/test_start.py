@@ -6,7 +6,7 @@ from pathlib import Path
 from time import perf_counter
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from output.store import Order, Store
 from output.store.overview import DOUBTFUL, IS_DOUBTFUL, Overview
@@ -93,10 +93,10 @@ def test_the_samples_are_listed(site: Site, look: Page) -> None:
     look.goto(site.url)
     rows = look.locator("table.documents tbody tr")
     with site.store() as store:
-        assert rows.count() == store.overview().count
+        expect(rows).to_have_count(store.overview().count)
     first = rows.filter(has_text="an toàn")
     first.first.get_by_role("link").first.click()
-    assert re.search(r"/document/\d+$", look.url)
+    expect(look).to_have_url(re.compile(r"/document/\d+$"))
 
 
 def test_the_list_is_narrowed_down_and_back(site: Site, look: Page) -> None:
@@ -104,20 +104,20 @@ def test_the_list_is_narrowed_down_and_back(site: Site, look: Page) -> None:
     count = look.locator("table.documents tbody tr").count()
     look.get_by_label("Lọc", exact=True).fill("không có văn bản này")
     look.get_by_label("Lọc", exact=True).press("Enter")
-    assert look.get_by_text("Không có văn bản nào như vậy").is_visible()
+    expect(look.get_by_text("Không có văn bản nào như vậy")).to_be_visible()
     look.locator("#documents").get_by_role("link", name="Xem tất cả").click()
-    assert look.locator("table.documents tbody tr").count() == count
+    expect(look.locator("table.documents tbody tr")).to_have_count(count)
 
 
 def test_a_strange_page_or_order_is_the_first(site: Site, look: Page) -> None:
     look.goto(f"{site.url}/?page=-1%27&order=drop&q=%00*")
-    assert look.get_by_role("heading", level=1).is_visible()
+    expect(look.get_by_role("heading", level=1)).to_be_visible()
     look.goto(f"{site.url}/?page=999999999")
-    assert look.get_by_role("link", name="Xem tất cả").is_visible()
+    expect(look.get_by_role("link", name="Xem tất cả")).to_be_visible()
 
 
 def test_a_title_that_is_a_script_is_text(site: Site, look: Page) -> None:
     with site.store() as store, store.together():
         store.db.execute("UPDATE documents SET title = '<script>alert(1)</script><b>đậm</b>' WHERE id = 1")
     look.goto(site.url)
-    assert look.get_by_role("link", name="<script>alert(1)</script><b>đậm</b>").is_visible()
+    expect(look.get_by_role("link", name="<script>alert(1)</script><b>đậm</b>")).to_be_visible()

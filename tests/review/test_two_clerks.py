@@ -12,7 +12,7 @@ def test_two_people_see_each_others_decisions(site: Site, page: Page) -> None:
     first = tasks(site)[0]
     Clerk(site, "Bình").post(f"/task/{first.id}/set", {"field": "text", "value": "Chữ của Bình"})
     expect(card(page, first.id).locator(".text .value")).to_have_text("Chữ của Bình", timeout=8000)
-    assert "Bình" in card(page, first.id).locator(".badge").first.inner_text()
+    expect(card(page, first.id).locator(".badge").first).to_contain_text("Bình")
 
 
 def test_a_card_follows_when_others_merge_and_part_its_unit(site: Site, page: Page) -> None:

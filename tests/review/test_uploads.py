@@ -19,7 +19,7 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 import review.uploads
 from ingest.limits import Limits
@@ -103,15 +103,15 @@ def test_a_file_that_is_chosen_becomes_a_document(site: Site, look: Page, tmp_pa
     look.get_by_label("Chọn tệp").set_input_files(plan)
     done = look.locator("#uploads li[data-state=done]")
     done.wait_for(timeout=READ)
-    assert "Kế hoạch trồng cây.txt" in done.inner_text()
-    assert "2 nhiệm vụ" in done.inner_text()
+    expect(done).to_contain_text("Kế hoạch trồng cây.txt")
+    expect(done).to_contain_text("2 nhiệm vụ")
     row = look.locator("table.documents tbody tr").first
     look.wait_for_function(
         "() => document.querySelector('table.documents tbody tr').textContent.includes('71/KH-UBND')"
     )
-    assert "Trồng cây" in row.inner_text()
+    expect(row).to_contain_text("Trồng cây")
     done.get_by_role("link", name="Mở văn bản").click()
-    assert re.search(r"/document/\d+$", look.url)
+    expect(look).to_have_url(re.compile(r"/document/\d+$"))
     with site.store() as store:
         file, path = store.db.execute("SELECT file, path FROM file_paths WHERE path LIKE 'upload:%'").fetchone()
         assert path == "upload:Kế hoạch trồng cây.txt"
@@ -131,15 +131,14 @@ def test_files_that_are_dropped_anywhere_are_read_one_after_the_other(site: Site
         texts,
     )
     look.dispatch_event("main", "dragover", {"dataTransfer": carried})
-    assert look.get_by_text("Thả tệp vào đây để đọc").is_visible()
+    expect(look.get_by_text("Thả tệp vào đây để đọc")).to_be_visible()
     look.dispatch_event("main", "drop", {"dataTransfer": carried})
-    assert look.get_by_text("Thả tệp vào đây để đọc").is_hidden()
+    expect(look.get_by_text("Thả tệp vào đây để đọc")).to_be_hidden()
     look.locator("#uploads li[data-state=done]", has_text="một.txt").wait_for(timeout=READ)
     look.locator("#uploads li[data-state=failed]", has_text="hỏng.pdf").wait_for(timeout=READ)
-    assert look.locator("#uploads li[data-state=failed]").inner_text().count("tệp") >= 1
+    expect(look.locator("#uploads li[data-state=failed]")).to_contain_text("tệp")
     look.get_by_role("button", name="Xóa những dòng đã xong").click()
-    look.locator("#uploads li").first.wait_for(state="detached")
-    assert look.locator("#uploads li").count() == 0
+    expect(look.locator("#uploads li")).to_have_count(0)
 
 
 def test_the_same_bytes_are_known(site: Site) -> None:
@@ -344,4 +343,4 @@ def test_a_strange_name_does_no_harm(site: Site, look: Page, name: str) -> None:
     assert clerk.until("done", "failed")["state"] == "done"
     look.goto(site.url)
     look.locator("#uploads li[data-state=done]").wait_for()
-    assert look.locator("img").count() == 0
+    expect(look.locator("img")).to_have_count(0)

@@ -153,7 +153,7 @@ def test_a_web_page_turns_into_pages_with_the_same_marks(
     see(look, task["task_id"])
     expect(look.locator("g.now rect.text").first).to_be_visible(timeout=60_000)
     expect(look.locator("g.now rect.lead").first).to_be_attached()
-    assert look.locator(".viewer-text mark").count() == 0
+    expect(look.locator(".viewer-text mark")).to_have_count(0)
 
 
 def test_the_pages_are_not_printed(look: Page, opened: Callable[..., int]) -> None:
@@ -190,7 +190,7 @@ def test_200_pages_stay_fast(long: int, look: Page, opened: Callable[..., int]) 
     opened(wanted=long)
     expect(look.locator(".viewer-page img").first).to_be_visible()
     assert time.perf_counter() - start < 4
-    assert look.locator(".viewer-page").count() == 200
+    expect(look.locator(".viewer-page")).to_have_count(200)
     taken = look.evaluate(
         """() => {
             const start = performance.now();
