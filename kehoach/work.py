@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from output.store import Prepared
 
 
+_EMPTY = "no task was found in it. If it gives people something to do, `kehoach inspect` shows how it was read."
+
+
 @dataclass(frozen=True, slots=True)
 class Taken:
     """What came of a file: the rows for the store, what was odd, the program that was lacking, seconds by stage."""
@@ -66,4 +69,5 @@ def _take(path: Path, check: Callable[[Document], None] = lambda _: None) -> tup
     plan = kehoach.extract(document)
     prepared = prepare(document, plan)
     seconds = {"read": read - start, "extract": time.perf_counter() - read}
-    return Taken(prepared, document.warnings, document.lacking, seconds), plan
+    warnings = document.warnings if plan.tasks else (*document.warnings, _EMPTY)
+    return Taken(prepared, warnings, document.lacking, seconds), plan
