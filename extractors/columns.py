@@ -44,6 +44,11 @@ def read(table: Table, grid: list[list[Cell | None]]) -> Columns:
     return Columns(rows + _counting_rows(grid, rows), headers, tuple(meanings))
 
 
+def without_meaning(table: Table) -> Columns:
+    """The columns of a table whose columns mean nothing."""
+    return Columns(0, ("",) * table.columns, (None,) * table.columns)
+
+
 def of_header(header: str) -> ColumnMeaning | None:
     """What a header's words say that its column means, None where they say nothing."""
     words = squeeze(header).strip(" .:*").casefold()
@@ -86,6 +91,15 @@ def grid_of(table: Table) -> list[list[Cell | None]]:
             for column in range(cell.column, min(cell.column + cell.column_span, table.columns)):
                 grid[row][column] = cell
     return grid
+
+
+def once(row: Sequence[Cell | None]) -> list[Cell]:
+    """The cells of a row of the grid, each once."""
+    found: list[Cell] = []
+    for cell in row:
+        if cell is not None and not any(cell is other for other in found):
+            found.append(cell)
+    return found
 
 
 # How

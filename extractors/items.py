@@ -25,6 +25,7 @@ _NAME_WORDS = 12
 _ORDER_WORDS = 6
 
 Tables = Callable[[Entry, tuple[str, ...], str | None], Sequence[Draft]]
+Cards = Callable[[Entry], tuple[Label, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +45,15 @@ class Scope:
 class Items:
     """The tasks of one outline.
 
-    `year` is the plan's own; `tables` reads a table that stands among the items; `of_party` says that a body of the
-    Party issues the plan.
+    `year` is the plan's own; `tables` reads a table that stands among the items, `cards` what a table says of the item
+    above it as label lines do; `of_party` says that a body of the Party issues the plan.
     """
 
     outline: Outline
     roles: tuple[Role, ...]
     year: int | None
     tables: Tables
+    cards: Cards
     unsectioned: bool = False
     of_party: bool = False
 
@@ -268,6 +270,8 @@ class Items:
 
         "Sản phẩm:" over "- Tờ trình", "- Dự thảo" gives both; "a) Phân công thực hiện" stands over label lines.
         """
+        if entry.table is not None:
+            return self.cards(entry)
         items = [child for child in self.outline.children(entry) if child.numbering is not None]
         own = labels.read(entry.excerpt)
         if not items:
@@ -375,7 +379,7 @@ class Items:
         return [c for c in self._content(entry) if c.numbering is None and c.table is None]
 
     def _has_tables(self, entry: Entry) -> bool:
-        return any(c.table is not None for c in self.outline.children(entry))
+        return any(c.table is not None and not self._labels(c) for c in self.outline.children(entry))
 
     def _has_content(self, entry: Entry) -> bool:
         return bool(self._content(entry)) or self._has_tables(entry)

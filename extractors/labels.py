@@ -175,6 +175,12 @@ def _is_time(text: str) -> bool:
     return any(match.value.kind not in ("reference", "event") for match in found) and not units.is_unit(text)
 
 
+def named(words: str) -> LabelField | None:
+    """The field of a label that stands alone, without its colon, as in a table; None where it is no label."""
+    match = _label().fullmatch(f"{words.strip()}:")
+    return None if match is None or _is_office(match[0]) else _field(match)
+
+
 def is_contents(text: str) -> bool:
     """Whether a line tells what an event holds: "Nội dung: Nghi lễ khai mạc; văn nghệ"."""
     return bool(_line("contents").match(text))

@@ -8,6 +8,7 @@ from extractors import actors, deadlines, numbering, outline, party, phrases, ro
 from extractors.draft import Draft, Value, passed_over, values
 from extractors.excerpt import is_body, squeeze, whole
 from extractors.items import Items
+from extractors.labels import Label
 from extractors.metadata import Frame
 from extractors.outline import Entry, Outline
 from extractors.roles import TASK_ROLES
@@ -64,8 +65,11 @@ def read(blocks: Sequence[Block], start: int, end: int, frame: Frame, readings: 
         is_past = own_roles[entry.index] == "basis" and not _lies_ahead(rows, frame.year)
         return () if is_past else rows  # "Hiện trạng": who did what in the years before
 
+    def read_cards(entry: Entry) -> tuple[Label, ...]:
+        return readings[entry.excerpt.block].labels
+
     of_party = party.issued(frame.metadata.issuer)
-    items = Items(found, own_roles, frame.year, read_table, orders_throughout or unsectioned, of_party)
+    items = Items(found, own_roles, frame.year, read_table, read_cards, orders_throughout or unsectioned, of_party)
     return Part(found, own_roles, items.drafts())
 
 

@@ -1,11 +1,10 @@
 """The rows of a table of tasks: which head a group, which are tasks, and what their cells say."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extractors import cell_actors, deadlines, labels, numbering, products, units
-from extractors.columns import Columns
+from extractors.columns import Columns, once
 from extractors.draft import Value, values
 from extractors.excerpt import Excerpt, squeeze
 from extractors.numbering import Numbering
@@ -152,15 +151,6 @@ class Rows:
             for cell, rule in self._said(row, "deadline")
             for value in values(self.excerpt(cell), deadlines.in_cell(cell.text, self.year), rule)
         )
-
-
-def once(row: Sequence[Cell | None]) -> list[Cell]:
-    """The cells of a row of the grid, each once."""
-    found: list[Cell] = []
-    for cell in row:
-        if cell is not None and not any(cell is other for other in found):
-            found.append(cell)
-    return found
 
 
 def _is_ditto(text: str) -> bool:

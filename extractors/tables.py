@@ -11,11 +11,14 @@ from dataclasses import dataclass, replace
 from functools import cache
 from statistics import median
 
-from extractors import columns, numbering
+from extractors import cards, columns, numbering
 from extractors.acts import opens_with_verb
+from extractors.cards import Card
 from extractors.columns import Columns
 from extractors.draft import Draft, Value, outdone
 from extractors.excerpt import squeeze
+from extractors.labelled import labelled
+from extractors.labels import Label
 from extractors.numbering import RANK, Numbering
 from extractors.rows import VALUE_COLUMNS, Rows
 from extractors.rules import load
@@ -30,13 +33,22 @@ _POST_WORDS = 4
 
 @dataclass(frozen=True, slots=True)
 class TableReading:
-    """A table with its cells by place, its columns and its role. `block` is its number in the document."""
+    """A table with its cells by place, its columns and its role. `block` is its number in the document.
+
+    A table of cards has no columns with meanings.
+    """
 
     block: int
     table: Table
     grid: list[list[Cell | None]]
     columns: Columns
     role: TableRole
+    cards: tuple[Card, ...] = ()
+
+    @property
+    def labels(self) -> tuple[Label, ...]:
+        """What a card without a task says to the item above it."""
+        return tuple(label for card in self.cards if card.task is None for label in card.labels)
 
     def record(self) -> PlanTable:
         """The table as the plan keeps it: texts by row and column, None where a merged cell covers the place."""
@@ -54,6 +66,8 @@ class TableReading:
 def read(block: int, table: Table) -> TableReading:
     """What a table is and what its columns mean."""
     grid = columns.grid_of(table)
+    if found_cards := cards.read(block, table, grid):
+        return TableReading(block, table, grid, columns.without_meaning(table), "tasks", found_cards)
     found = columns.read(table, grid)
     return TableReading(block, table, grid, found, _role(grid, found))
 
@@ -78,6 +92,8 @@ def drafts(
     """
     if reading.role != "tasks":
         return []
+    if reading.cards:
+        return _of_cards(reading, path, context, lead, year)
     rows = Rows(
         reading.block,
         reading.table,
@@ -109,6 +125,23 @@ def drafts(
                     alternatives=outdone("lead", lead if own_lead else (), "nearer"),
                 )
             )
+    return found
+
+
+def _of_cards(
+    reading: TableReading, path: tuple[str, ...], context: str | None, lead: tuple[Value[Unit], ...], year: int | None
+) -> list[Draft]:
+    """The tasks of a table of cards, led from above the table where a card names nobody."""
+    found = []
+    for card in reading.cards:
+        if card.task is None:
+            continue
+        text = card.task.cut(0)
+        own = labelled(
+            Draft("table", card.number, path, Value(squeeze(text.text), text, "table.card"), context), card.labels, year
+        )
+        farther = outdone("lead", lead if own.lead else (), "nearer")
+        found.append(replace(own, lead=own.lead or lead, alternatives=(*own.alternatives, *farther)))
     return found
 
 
