@@ -1,13 +1,13 @@
 """What a table's columns mean: header rows found, header words read, contents asked where the words are two-edged."""
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Container, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from rapidfuzz import fuzz
 
-from extractors import deadlines, numbering, units
+from extractors import deadlines, marked, numbering, units
 from extractors.excerpt import squeeze, unmarked
 from extractors.rules import load
 from models import Cell, Table
@@ -24,11 +24,14 @@ _ALIKE = 75.0
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """The number of header rows, each column's header text and its meaning."""
+    """The number of header rows, each column's header text and its meaning. `marked` are the columns whose cells only
+    mark what their header cell names.
+    """
 
     header_rows: int
     headers: tuple[str, ...]
     meanings: tuple[ColumnMeaning | None, ...]
+    marked: Mapping[int, Cell] = field(default_factory=dict)
 
     def of(self, meaning: ColumnMeaning) -> tuple[int, ...]:
         """The columns of a meaning, from left to right."""
@@ -40,8 +43,16 @@ def read(table: Table, grid: list[list[Cell | None]]) -> Columns:
     rows = _header_rows(table, grid)
     headers = tuple(_header(grid, rows, column) for column in range(table.columns))
     meanings: list[ColumnMeaning | None] = [of_header(header) for header in headers]
-    _ask_contents(meanings, headers, grid, rows)
-    return Columns(rows + _counting_rows(grid, rows), headers, tuple(meanings))
+    found = marked.find(grid, rows)
+    _ask_contents(meanings, headers, grid, rows, set(found))
+    takes_part = any(meaning == "lead" for column, meaning in enumerate(meanings) if column not in found)
+    for column, (names, _) in found.items():
+        if names == "time":
+            meanings[column] = "deadline"
+        elif meanings[column] not in ("lead", "partners"):
+            meanings[column] = "partners" if takes_part else "lead"
+    cells = {column: cell for column, (_, cell) in found.items()}
+    return Columns(rows + _counting_rows(grid, rows), headers, tuple(meanings), cells)
 
 
 def without_meaning(table: Table) -> Columns:
@@ -113,8 +124,12 @@ def _header_rows(table: Table, grid: list[list[Cell | None]]) -> int:
     for rows in range(1, min(_MOST_HEADER_ROWS, table.rows) + 1):
         if rows > 1 and _is_data(grid[rows - 1]):
             break
-        named = sum(of_header(_header(grid, rows, column)) is not None for column in range(table.columns))
-        if named > most or (named == most and _parts_a_name(grid, rows - 1)):
+        parts_a_name = _parts_a_name(grid, rows - 1)
+        headers = [_header(grid, rows, column) for column in range(table.columns)]
+        named = sum(
+            of_header(header) is not None or (parts_a_name and bool(marked.time_in(header))) for header in headers
+        )
+        if named > most or (named == most and parts_a_name):
             best, most = rows, named
     return best
 
@@ -156,9 +171,13 @@ def _header(grid: list[list[Cell | None]], rows: int, column: int) -> str:
 
 
 def _ask_contents(
-    meanings: list[ColumnMeaning | None], headers: tuple[str, ...], grid: list[list[Cell | None]], rows: int
+    meanings: list[ColumnMeaning | None],
+    headers: tuple[str, ...],
+    grid: list[list[Cell | None]],
+    rows: int,
+    without: Container[int],
 ) -> None:
-    """Settle what the header words leave open by what stands in the columns."""
+    """Settle what the header words leave open by what stands in the columns, but for those `without`."""
     samples = [_sample(grid, rows, column) for column in range(len(headers))]
     if headers and meanings[0] is None and samples[0] and not _telling_nothing().search(headers[0].casefold()):
         # Of "STT" a scan may leave "sr", and of the numbers below not all.
@@ -167,7 +186,7 @@ def _ask_contents(
             meanings[0] = "number"
     for column, meaning in enumerate(meanings):
         cells = samples[column]
-        if not cells:
+        if not cells or column in without:
             continue
         # "Đơn vị" over "%", "người", "km" is the unit of measure.
         if meaning == "lead" and max(map(len, cells)) <= 12 and _share(cells, units.is_unit) < 0.3:

@@ -1,12 +1,13 @@
 """The rows of a table of tasks: which head a group, which are tasks, and what their cells say."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from extractors import cell_actors, deadlines, labels, numbering, products, units
+from extractors import cell_actors, deadlines, labels, marked, numbering, products, units
 from extractors.columns import Columns, once
 from extractors.draft import Value, values
 from extractors.excerpt import Excerpt, squeeze
+from extractors.match import Match
 from extractors.numbering import Numbering
 from extractors.rules import load
 from models import Cell, Deadline, Table, Unit
@@ -109,16 +110,39 @@ class Rows:
     def units(self, row: int, meaning: ColumnMeaning) -> tuple[Value[Unit], ...]:
         """The units that a row's cells give a role."""
         said = [*self._said(row, "lead"), *self._said(row, "partners")]
-        return tuple(unit for cell, rule in said for unit in self._named(cell, rule).get(meaning, ()))
+        named = [unit for cell, rule in said for unit in self._named(cell, rule).get(meaning, ())]
+        for otherwise in ("lead", "partners"):
+            marks = [(mark, self.excerpt(header)) for mark, header in self._marked(row, otherwise)]
+            named += marked.by_role(marks, otherwise).get(meaning, ())
+        return tuple(named)
 
     def _said(self, row: int, meaning: ColumnMeaning) -> list[tuple[Cell, str]]:
         """The cells that say a row's values, each with the rule: a ditto mark stands for what the row above says."""
         found = []
         for cell in self.cells(row, meaning):
+            if cell.column in self.columns.marked:
+                continue
             if row > self.columns.header_rows and _is_ditto(cell.text):
                 found += [(above, "ditto") for above, _ in self._said(row - 1, meaning)]
             else:
                 found.append((cell, "cell"))
+        return found
+
+    def _times(self, cell: Cell) -> tuple[Match[Deadline], ...]:
+        """What a time cell says; a bare figure under "Tháng" or "Quý" is that month or quarter."""
+        text = squeeze(cell.text)
+        if not marked.is_figure(text):
+            return deadlines.in_cell(cell.text, self.year)
+        named = deadlines.in_cell(marked.time_in(f"{self.columns.headers[cell.column]} {text}"), self.year)
+        return tuple(Match(replace(m.value, text=text), 0, len(cell.text), m.rule, inferred=True) for m in named)
+
+    def _marked(self, row: int, meaning: ColumnMeaning) -> list[tuple[str, Cell]]:
+        """What stands in a row's marked columns of a meaning, and their header cells."""
+        found = []
+        for column, header in self.columns.marked.items():
+            cell = self.grid[row][column]
+            if self.columns.meanings[column] == meaning and cell is not None and cell.text.strip():
+                found.append((squeeze(cell.text), header))
         return found
 
     def _named(self, cell: Cell, rule: str) -> dict[ColumnMeaning, tuple[Value[Unit], ...]]:
@@ -146,11 +170,14 @@ class Rows:
 
     def deadlines(self, row: int) -> tuple[Value[Deadline], ...]:
         """What a row's cells say of time."""
-        return tuple(
+        said = [
             value
             for cell, rule in self._said(row, "deadline")
-            for value in values(self.excerpt(cell), deadlines.in_cell(cell.text, self.year), rule)
-        )
+            for value in values(self.excerpt(cell), self._times(cell), rule)
+        ]
+        headers = [header for _, header in self._marked(row, "deadline")]
+        times = [(self.columns.headers[header.column], self.excerpt(header)) for header in headers]
+        return (*said, *marked.times(times, self.year))
 
 
 def _is_ditto(text: str) -> bool:
