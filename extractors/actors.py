@@ -88,11 +88,13 @@ def demands(text: str) -> bool:
 def later_subjects(text: str) -> tuple[Match[Unit], ...]:
     """The named units that act in later sentences and clauses behind a semicolon, or that are to act in a case.
 
-    "Rà soát trường lớp; Phòng Giáo dục trình phương án", "Trường hợp không chấp hành thì UBND xã cưỡng chế".
+    "Rà soát trường lớp; Phòng Giáo dục trình phương án", "Trường hợp không chấp hành thì UBND xã cưỡng chế",
+    "Tăng cường kiểm tra; yêu cầu Công an tỉnh xử lý vi phạm".
     """
     tokens = tokens_of(text)
-    marks = (k for k in range(len(tokens) - 1) if tokens.key(k) == ";" or "in-case" in tokens.kinds(k))
-    starts = {k + 1 for k in marks if tokens[k + 1].is_capital} | {
+    marks = [k + 1 for k in range(len(tokens) - 1) if tokens.key(k) == ";" or "in-case" in tokens.kinds(k)]
+    told = [tokens.after(k) if "demand" in tokens.kinds(k) else k for k in marks]
+    starts = {k for k in told if k < len(tokens) and tokens[k].is_capital} | {
         start for start, _ in list(clauses.sentences(tokens))[1:]
     }
     found = (listed(tokens, i) for i in sorted(starts))

@@ -50,9 +50,15 @@ def read(table: Table, grid: list[list[Cell | None]]) -> Columns:
         if names == "time":
             meanings[column] = "deadline"
         elif meanings[column] not in ("lead", "partners"):
-            meanings[column] = "partners" if takes_part else "lead"
+            meanings[column] = "partners" if takes_part else "lead"  # nothing stands above the name
     cells = {column: cell for column, (_, cell) in found.items()}
     return Columns(rows + _counting_rows(grid, rows), headers, tuple(meanings), cells)
+
+
+def is_time(text: str) -> bool:
+    """Whether a cell tells times and nothing else."""
+    found = deadlines.in_cell(text, None)
+    return bool(found) and all(match.value.kind not in ("reference", "event") for match in found)
 
 
 def without_meaning(table: Table) -> Columns:
@@ -193,7 +199,7 @@ def _ask_contents(
             meanings[column] = None
         # A column that a header of two meanings covers, or none: units and times are known by their looks.
         if meaning is None and headers[column] and ("task" in meanings or _tells_of_tasks(meanings)):
-            if _share(cells, _is_time) > 0.7 and "deadline" not in meanings:
+            if _share(cells, is_time) > 0.7 and "deadline" not in meanings:
                 meanings[column] = "deadline"
             elif _share(cells, units.is_unit) > 0.7:
                 meanings[column] = "partners" if "lead" in meanings else "lead"
@@ -227,11 +233,6 @@ def _share(texts: list[str], holds: Callable[[str], bool]) -> float:
 
 def _is_number(text: str) -> bool:
     return len(text) <= 8 and numbering.parse_label(text) is not None
-
-
-def _is_time(text: str) -> bool:
-    found = deadlines.in_cell(text, None)
-    return bool(found) and all(match.value.kind not in ("reference", "event") for match in found)
 
 
 @cache

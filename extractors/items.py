@@ -279,8 +279,8 @@ class Items:
         if own and not own[-1].value.text and roles.of_heading(entry.text) is None:
             return (*own[:-1], *(Label(own[-1].field, child.excerpt) for child in items))
         found = [labels.read(child.excerpt) for child in items]
-        if all(found) and labels.is_heading(entry.text):
-            return tuple(label for line in found for label in line)
+        if all(found) and (own or labels.is_heading(entry.text)):  # lines with another mark stand below the first one
+            return (*own, *(label for line in found for label in line))
         return ()
 
     def _contents_of_event(self, entry: Entry) -> tuple[Label, ...]:

@@ -23,6 +23,7 @@ _NARROW = (
     (re.compile(r"t(?:h|háng)?\.?\s*(\d{1,2})"), "tháng"),
     (re.compile(r"q(?:uý)?\.?\s*([1-4]|i{1,3}|iv)"), "quý"),
 )
+_KINDS = ("lead", "partners", "concerned")
 _BARE = re.compile(r"\d{1,2}|[IV]{1,3}")
 
 
@@ -105,10 +106,17 @@ def _named(header: Sequence[Cell]) -> Names | None:
         return None
     if any(match.value.start and match.value.due for match in deadlines.in_cell(time_in(header_of(header)), _ANY_YEAR)):
         return "time"
-    return "unit" if units.is_unit(squeeze(header[-1].text)) else None
+    if not units.is_unit(squeeze(header[-1].text)):
+        return None
+    # "Cấp trình" over the names of two bodies says neither who leads nor who takes part.
+    return "unit" if len(header) == 1 or _tells_role(header_of(header[:-1])) else None
 
 
 _ANY_YEAR = 2000
+
+
+def _tells_role(header: str) -> bool:
+    return bool(re.search("|".join(_marks()["above"]), header.casefold()))
 
 
 def _joined(left: Excerpt, right: Excerpt) -> Excerpt:
@@ -118,7 +126,7 @@ def _joined(left: Excerpt, right: Excerpt) -> Excerpt:
 
 
 def _is_mark(text: str) -> bool:
-    return text.strip(" ()").casefold() in {mark for marks in _marks().values() for mark in marks}
+    return text.strip(" ()").casefold() in {mark for kind in _KINDS for mark in _marks()[kind]}
 
 
 def _role(mark: str) -> str | None:

@@ -75,11 +75,16 @@ def _decided(tokens: Tokens, i: int, end: int) -> Listing | None:
 
 
 def _is_left_open(tokens: Tokens, entry: Entry) -> bool:
-    """Whether who assigns work leaves open to whom: "03 giáo viên", "mỗi chi hội", "đơn vị", "công chức"."""
+    """Whether who assigns work leaves open to whom: "03 giáo viên", "mỗi chi hội", "đơn vị", "công chức", "thành viên
+    UBND".
+    """
     first = tokens.key(entry.start)
     words = " ".join(tokens.key(k) for k in range(entry.start, entry.end))
     rules = load("actors")
-    return first.isdigit() or first in rules["each"] or words in rules["unnamed"] or is_anybody(tokens, entry)
+    is_inside = any(words.startswith(f"{member} ") for member in rules["members"])
+    return (
+        first.isdigit() or first in rules["each"] or words in rules["unnamed"] or is_inside or is_anybody(tokens, entry)
+    )
 
 
 def is_anybody(tokens: Tokens, entry: Entry) -> bool:

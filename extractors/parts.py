@@ -57,7 +57,11 @@ def read(blocks: Sequence[Block], start: int, end: int, frame: Frame, readings: 
         if own_roles[entry.index] == "funding" and "deadline" not in own.columns.meanings:
             return ()  # who gets how much
         lead: tuple[Value[Unit], ...] = ()
-        above = found.entries[entry.index - 1] if entry.index else None
+        first = own
+        while first.above is not None:
+            first = first.above
+        before = entry.index - 1 - (own.block - first.block)
+        above = found.entries[before] if before >= 0 else None
         if above is not None and above.table is None and above.text.endswith(":"):
             context = above.text
             lead = values(above.excerpt, actors.in_text(above.excerpt.text).lead, "caption")

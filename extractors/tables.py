@@ -6,12 +6,12 @@ task for each.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from statistics import median
 
-from extractors import cards, columns, numbering
+from extractors import cards, columns, numbering, units
 from extractors.acts import opens_with_verb
 from extractors.cards import Card
 from extractors.columns import Columns
@@ -23,7 +23,7 @@ from extractors.numbering import RANK, Numbering
 from extractors.rows import VALUE_COLUMNS, Rows
 from extractors.rules import load
 from models import Cell, PlanTable, Table, Unit
-from models.plan import TableRole
+from models.plan import ColumnMeaning, TableRole
 
 # A form is handed out to be filled in: this share of its cells is empty or dotted.
 _FORM_SHARE = 0.6
@@ -35,7 +35,8 @@ _POST_WORDS = 4
 class TableReading:
     """A table with its cells by place, its columns and its role. `block` is its number in the document.
 
-    A table of cards has no columns with meanings.
+    A table of cards has no columns with meanings. `above` is the table right above that goes on here, where columns are
+    not named again.
     """
 
     block: int
@@ -44,6 +45,7 @@ class TableReading:
     columns: Columns
     role: TableRole
     cards: tuple[Card, ...] = ()
+    above: "TableReading | None" = None
 
     @property
     def labels(self) -> tuple[Label, ...]:
@@ -73,10 +75,47 @@ def read(block: int, table: Table) -> TableReading:
 
 
 def side_by_side(readings: Mapping[int, TableReading]) -> dict[int, TableReading]:
-    """The tables of a document, a header misread on a scan understood as in a like table."""
+    """The tables of a document by block, what one of them lacks taken from another.
+
+    A header misread on a scan is understood as in a like table; a table without one that goes on from the table right
+    above has its columns.
+    """
     found = {block: reading.columns for block, reading in readings.items() if reading.role == "tasks"}
     settled = {block: columns.as_beside(own, list(found.values())) for block, own in found.items()}
-    return {block: replace(reading, columns=settled.get(block, reading.columns)) for block, reading in readings.items()}
+    beside: dict[int, TableReading] = {}
+    for block, reading in readings.items():
+        own = replace(reading, columns=settled.get(block, reading.columns))
+        above = beside.get(block - 1)
+        beside[block] = _going_on(above, own) if above and _goes_on(above, own) else own
+    return beside
+
+
+def _goes_on(above: TableReading, own: TableReading) -> bool:
+    """Whether a table is the rest of the table of tasks above it, which somebody has cut in two.
+
+    It names no columns, has as many, and under the names above most of its cells of units and times hold such.
+    """
+    if above.role != "tasks" or above.cards or own.role == "tasks" or own.table.columns != above.table.columns:
+        return False
+    if len([cell for cell in own.grid[0] if cell and columns.of_header(cell.text)]) > 1:
+        return False
+    looks: tuple[tuple[ColumnMeaning, Callable[[str], bool]], ...] = (
+        ("lead", units.is_unit),
+        ("partners", units.is_unit),
+        ("deadline", columns.is_time),
+    )
+    told = [
+        is_right(squeeze(cell.text))
+        for meaning, is_right in looks
+        for column in above.columns.of(meaning)
+        for row in own.grid
+        if (cell := row[column]) is not None and cell.column_span == 1 and cell.text.strip()
+    ]
+    return bool(told) and 2 * sum(told) > len(told)
+
+
+def _going_on(above: TableReading, own: TableReading) -> TableReading:
+    return replace(own, columns=replace(above.columns, header_rows=0), role="tasks", cards=(), above=above)
 
 
 def drafts(
@@ -94,7 +133,34 @@ def drafts(
         return []
     if reading.cards:
         return _of_cards(reading, path, context, lead, year)
-    rows = Rows(
+    rows = _rows(reading, year)
+    groups = _groups_at_end(reading.above)
+    found: list[Draft] = []
+    for row, number, text in _tasks(rows, groups):
+        own_lead = rows.units(row, "lead")
+        found.append(
+            Draft(
+                origin="table",
+                number=number,
+                path=(*path, *(title for _, title in groups)),
+                text=text,
+                context=context,
+                lead=own_lead or lead,
+                partners=rows.units(row, "partners"),
+                products=rows.products(row),
+                deadlines=rows.deadlines(row),
+                alternatives=outdone("lead", lead if own_lead else (), "nearer"),
+            )
+        )
+    return found
+
+
+Groups = list[tuple[Numbering | None, str]]
+"""The group rows that are open, from the outermost in, with their numbers."""
+
+
+def _rows(reading: TableReading, year: int | None) -> Rows:
+    return Rows(
         reading.block,
         reading.table,
         reading.grid,
@@ -102,30 +168,26 @@ def drafts(
         _header_year(reading.columns) or year,
         {(cell.row, cell.column): start for start, cell in reading.table.starts()},
     )
-    found: list[Draft] = []
-    groups: list[tuple[Numbering | None, str]] = []
-    for row in range(reading.columns.header_rows, reading.table.rows):
+
+
+def _tasks(rows: Rows, groups: Groups) -> Iterator[tuple[int, str | None, Value[str]]]:
+    """The rows that are tasks with number and text; `groups` are kept those that are open above each."""
+    for row in range(rows.columns.header_rows, rows.table.rows):
         if rows.is_group(row):
             _open_group(groups, *rows.group(row))
         elif task := rows.task(row):
-            number, text = task
-            _close_groups(groups, number)
-            own_lead = rows.units(row, "lead")
-            found.append(
-                Draft(
-                    origin="table",
-                    number=number,
-                    path=(*path, *(title for _, title in groups)),
-                    text=text,
-                    context=context,
-                    lead=own_lead or lead,
-                    partners=rows.units(row, "partners"),
-                    products=rows.products(row),
-                    deadlines=rows.deadlines(row),
-                    alternatives=outdone("lead", lead if own_lead else (), "nearer"),
-                )
-            )
-    return found
+            _close_groups(groups, task[0])
+            yield row, *task
+
+
+def _groups_at_end(reading: TableReading | None) -> Groups:
+    """The groups that are still open below a table, for the one that goes on from it."""
+    if reading is None:
+        return []
+    groups = _groups_at_end(reading.above)
+    for _ in _tasks(_rows(reading, None), groups):
+        pass
+    return groups
 
 
 def _of_cards(
@@ -156,7 +218,7 @@ def _role(grid: list[list[Cell | None]], found: Columns) -> TableRole:
     if any(_persons().search(header) for header in headers) and _are_posts(grid, found):
         return "other"
     other = [role for role, pattern in _other_roles() if sum(bool(pattern.search(header)) for header in headers) >= 2]
-    if "programme" in other:
+    if "programme" in other and not _is_work_by_day(grid, found):
         return "schedule"
     if "channels" in other:
         return "other"
@@ -190,6 +252,12 @@ def _orders(grid: list[list[Cell | None]], found: Columns) -> bool:
     return 2 * sum(opens_with_verb(squeeze(cell.text)) for cell in cells) >= len(cells)
 
 
+def _is_work_by_day(grid: list[list[Cell | None]], found: Columns) -> bool:
+    """Whether a table of days, no hours, beside places says who does what: a tour of inspections, no programme."""
+    hours = [header for header in found.headers if _hours().search(squeeze(header).casefold())]
+    return bool(found.of("lead")) and not hours and _orders(grid, found)
+
+
 def _are_days(grid: list[list[Cell | None]], found: Columns) -> bool:
     """Whether half of the task cells name a day or time and no work: "Ngày tựu trường", "Thời gian nghỉ Tết"."""
     cells = [cell for column in found.of("task") for row in grid[found.header_rows :] if (cell := row[column])]
@@ -215,6 +283,11 @@ def _days() -> re.Pattern[str]:
 
 
 @cache
+def _hours() -> re.Pattern[str]:
+    return re.compile("|".join(load("columns")["hours"]))
+
+
+@cache
 def _persons() -> re.Pattern[str]:
     return re.compile("|".join(load("columns")["persons"]))
 
@@ -232,7 +305,7 @@ def _header_year(found: Columns) -> int | None:
     return None
 
 
-def _close_groups(groups: list[tuple[Numbering | None, str]], number: str | None) -> None:
+def _close_groups(groups: Groups, number: str | None) -> None:
     """A task that counts on from a group of its own style ("1 Cầu" over a, b; then "2 …") ends that group."""
     own = numbering.parse_label(number) if number else None
     for i, (group, _) in enumerate(groups):
@@ -241,7 +314,7 @@ def _close_groups(groups: list[tuple[Numbering | None, str]], number: str | None
             return
 
 
-def _open_group(groups: list[tuple[Numbering | None, str]], found: Numbering | None, title: str) -> None:
+def _open_group(groups: Groups, found: Numbering | None, title: str) -> None:
     """Put a group row in its place: it closes groups of its own style and deeper; an unnumbered one all unnumbered."""
     position = len(groups)
     for i, (open_number, _) in enumerate(groups):

@@ -105,6 +105,7 @@ def _without_time(entry: _Entry, text: str) -> Iterator[Match[Deadline]]:
 def _times(read: Tokens, entry: _Entry) -> list[Phrase]:
     """The phrases that are times of the entry, not of something that it refers to or counts from."""
     known = [p for p in entry.phrases if p.form not in ("no day", "after so long") and not _foreign(read, p)]
+    known = [p for p in known if p is known[-1] or not _is_name(read, entry, p)]
     text = read.text[entry.start : entry.end]
     relative = any(p.form == "after so long" and _is_own(read, entry, p) for p in entry.phrases)
     if not relative and known and read.items[known[0].first].start == entry.start:
@@ -113,6 +114,11 @@ def _times(read: Tokens, entry: _Entry) -> list[Phrase]:
         bracketed = [p for p in known if relative and read.kind(p.first - 1) == "open"]
         return bracketed or [p for p in known if p.form in _OWN and _clause_start(read, p)]
     return _refined(read, known)
+
+
+def _is_name(read: Tokens, entry: _Entry, phrase: Phrase) -> bool:
+    """Whether a time opens its entry with a colon and only names what the time behind it is for: "Quý III: trước …"."""
+    return read.items[phrase.first].start == entry.start and read.kind(phrase.last) == "colon"
 
 
 def _is_own(read: Tokens, entry: _Entry, phrase: Phrase) -> bool:

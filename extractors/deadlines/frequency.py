@@ -159,6 +159,8 @@ def _rate(tokens: Tokens, i: int) -> tuple[Recurrence | None, int] | None:
         count = tokens.numbers(i)[0]
         if j == i + 2 or tokens.kind(j) not in _UNITS:
             return None
+        if tokens.kind(i + 2) == "in" and tokens.kind(j) in ("month", "quarter") and point(tokens, j):
+            return None  # "01 lần trong quý III/2026" is done once in that quarter
         return (_A_YEAR.get(count) if tokens.kind(j) == "year" else _UNITS[tokens.kind(j)]), j + 1
     i += tokens.kind(i) == "every"
     counted = tokens.kind(i) == "number"

@@ -40,6 +40,8 @@ _MARKS = {
     "close": r"\)",
     "quote": '[“”"«»]',
 }
+# "24/7" means day and night; it is a day in July behind these.
+_BEFORE_A_DAY = re.compile(r"(?:ngày|trước|đến|hết|từ|sau|hôm|[-–])\s*$", re.IGNORECASE)
 # What a clause starts behind, and what it ends before; outside of the tokens is "end".
 EDGES = ("end", "stop", "colon", "open", "close", "quote", "mark")
 CLAUSE_END = (*EDGES, "comma")
@@ -102,8 +104,10 @@ def fold(text: str) -> str:
 
 def _token(match: re.Match[str]) -> Token:
     kind = match.lastgroup or "other"
-    word = fold(match[0]) if kind == "other" else ""
     figures = _figures(kind, match)
+    if kind == "dm" and figures == (24, 7) and not _BEFORE_A_DAY.search(match.string, 0, match.start()):
+        kind = "other"
+    word = fold(match[0]) if kind == "other" else ""
     if kind == "ymd":  # "2026-05-31" is a day like any other
         kind, figures = "dmy", figures[::-1]
     return Token(kind, match.start(), match.end(), word, figures)

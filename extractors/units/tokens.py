@@ -38,7 +38,8 @@ class Tokens:
     def __init__(self, text: str) -> None:
         self.text = text
         self.words = tuple(_split(text))
-        line_starts = frozenset(i for i, word in enumerate(self.words) if word.breaks)
+        # A small letter at a line's start goes on with what the line above broke off ("Chi / cục Thủy lợi").
+        line_starts = frozenset(i for i, word in enumerate(self.words) if word.breaks and not word.text[0].islower())
         self.phrases = lexicon.phrases(tuple(word.key for word in self.words), line_starts)
 
     def __len__(self) -> int:

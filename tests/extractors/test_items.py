@@ -716,3 +716,33 @@ def test_a_table_of_what_is_to_be_done_by_when_gives_tasks_whatever_its_section(
 
 def test_a_heading_that_names_a_period_heads_tasks():
     assert len(tasks("II. Công tác tuyên truyền giai đoạn 2026 - 2030 của ngành", "1. Phát sách.", "2. Dạy bơi.")) == 2
+
+
+def test_label_lines_with_another_mark_below_the_first():
+    (task,) = tasks(
+        "III. NHIỆM VỤ",
+        "1. Kiểm tra công tác bảo đảm giao thông trên đường đang khai thác.",
+        "- Đơn vị chủ trì: Phòng Pháp chế - An toàn.",
+        "+ Đơn vị phối hợp: Ban Quản lý bảo trì đường bộ.",
+        "- Thời gian thực hiện: Từ tháng 3 đến tháng 11/2026.",
+    )
+    assert (names(task.lead), names(task.partners)) == (["Phòng Pháp chế - An toàn"], ["Ban Quản lý bảo trì đường bộ"])
+    assert task.deadlines[0].due.month == 11
+
+
+def test_who_is_to_act_behind_an_act_that_names_nobody():
+    (task,) = tasks(
+        "III. NHIỆM VỤ",
+        "1. Tăng cường tuần tra các tuyến đường gần trường học; yêu cầu Công an các xã, phường xử lý xe quá tải.",
+    )
+    assert names(task.lead) == ["Công an các xã, phường"]
+
+
+def test_a_line_break_inside_the_first_words_of_a_unit():
+    """Shift+Enter in a Word file: "cục Thủy lợi" at the line's start begins no unit of its own."""
+    (task,) = tasks(
+        "III. NHIỆM VỤ",
+        "1. Nạo vét kênh chính trước mùa mưa.",
+        "Nội dung này do Phòng Địa chất chủ trì, Chi\ncục Thủy lợi, Thuế tỉnh phối hợp thực hiện.",
+    )
+    assert (names(task.lead), names(task.partners)) == (["Phòng Địa chất"], ["Chi cục Thủy lợi", "Thuế tỉnh"])

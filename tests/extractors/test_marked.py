@@ -131,3 +131,12 @@ def test_the_place_of_a_marked_value_is_the_header():
     )
     (place,) = [evidence for evidence in task.evidence if evidence.field == "deadlines"]
     assert (place.text, place.rule.split("/")[0], place.inferred) == ("Quý I\nQuý II", "marked", True)
+
+
+def test_marks_under_bodies_that_only_receive():
+    (task,) = rows(
+        ("TT", "Văn bản", "Cơ quan chủ trì", "Cấp trình", None),
+        ("^", "^", "^", "UBND tỉnh", "HĐND tỉnh"),
+        ("1", "Xây dựng chính sách hỗ trợ giáo viên vùng khó", "Sở Giáo dục và Đào tạo", "x", "x"),
+    )
+    assert (names(task.lead), task.partners) == (["Sở Giáo dục và Đào tạo"], ())

@@ -145,6 +145,8 @@ def test_orders_about_proposals_are_no_answers(text):
         "Đây vẫn là khâu yếu nhất của chuyển đổi số cấp xã.",
         "Qua kiểm tra, một số trường còn thiếu bình chữa cháy.",
         "Qua rà soát thực tế cho thấy 12 cầu đã xuống cấp.",
+        "Qua theo dõi, 02 tháng đầu năm trên địa bàn tỉnh ghi nhận 12 vụ học sinh đuối nước.",
+        "Sau thanh tra tại các bến khách ngang sông, cơ quan chức năng phát hiện 07 bến không phép.",
     ],
 )
 def test_facts(text):
@@ -152,7 +154,12 @@ def test_facts(text):
 
 
 @pytest.mark.parametrize(
-    "text", ["Qua mạng xã hội, tuyên truyền tác hại của ma túy.", "Sau khi kiểm tra, lập biên bản."]
+    "text",
+    [
+        "Qua mạng xã hội, tuyên truyền tác hại của ma túy.",
+        "Sau khi kiểm tra, lập biên bản.",
+        "Qua theo dõi, kịp thời báo cáo Sở.",
+    ],
 )
 def test_circumstances_of_an_act_are_no_facts(text):
     assert not phrases.is_fact(text)

@@ -295,3 +295,79 @@ def test_a_header_misread_on_a_scan_is_that_of_a_like_table():
     found = reader.side_by_side(readings)
     assert readings[1].columns.meanings == ("number", "task", None, "deadline")
     assert [one.columns.meanings[2] for one in found.values()] == ["products", "products", "note"]
+
+
+# A table that somebody has cut in two, the names of the columns not said again
+
+
+def test_a_table_without_a_header_goes_on_from_the_one_above():
+    found = plan(
+        "II. NHIỆM VỤ",
+        "Phân công nhiệm vụ như sau:",
+        table(
+            HEADER,
+            ("I", "HẠ TẦNG", "", "", "", ""),
+            ("1", "Sửa cầu yếu", "Báo cáo", "Sở Xây dựng", "UBND các xã", "Quý II/2026"),
+        ),
+        table(
+            ("2", "Vá ổ gà", "Báo cáo", "Sở Xây dựng", "Công an tỉnh", "Quý III/2026"),
+            ("II", "CON NGƯỜI", "", "", "", ""),
+            ("3", "Tập huấn lái xe", "Lớp học", "Hội Nông dân tỉnh", "", "Tháng 9/2026"),
+        ),
+        table(("4", "Tặng mũ bảo hiểm", "", "Tỉnh đoàn", "", "Tháng 9/2026")),
+    ).tasks
+    context = "Phân công nhiệm vụ như sau:"
+    assert [(task.number, task.path[1:], task.context, names(task.lead)) for task in found] == [
+        ("1", ("I HẠ TẦNG",), context, ["Sở Xây dựng"]),
+        ("2", ("I HẠ TẦNG",), context, ["Sở Xây dựng"]),
+        ("3", ("II CON NGƯỜI",), context, ["Hội Nông dân tỉnh"]),
+        ("4", ("II CON NGƯỜI",), context, ["Tỉnh đoàn"]),
+    ]
+    assert (names(found[1].partners), found[1].products) == (["Công an tỉnh"], ("Báo cáo",))
+
+
+@pytest.mark.parametrize(
+    ("between", "below"),
+    [
+        pytest.param((), (("Xã", "Dân số", "Số hộ", "Nghèo"), ("An Phú", "5.200", "1.300", "41")), id="other columns"),
+        pytest.param((), (("Xã An Phú", "5.200 người", "1.300 hộ", "41 hộ", "12 ha", "7 km"),), id="other cells"),
+        pytest.param(
+            ("Danh sách cán bộ đầu mối của các xã",),
+            (("1", "Lê Văn An", "Chủ tịch", "UBND xã An Phú", "Công an xã An Phú", "2026"),),
+            id="a line between",
+        ),
+    ],
+)
+def test_another_table_below_does_not_go_on(between, below):
+    found = rows_above_and(between, below)
+    assert [task.text for task in found] == ["Sửa cầu yếu"]
+
+
+def rows_above_and(between, below):
+    row = ("1", "Sửa cầu yếu", "Báo cáo", "Sở Xây dựng", "UBND các xã", "Quý II/2026")
+    return plan("II. NHIỆM VỤ", table(HEADER, row), *between, table(*below)).tasks
+
+
+# Days beside places: a programme, unless it says who does what on a day and names no hours
+
+
+@pytest.mark.parametrize(
+    ("header", "found"),
+    [
+        pytest.param(("Ngày", "Nội dung", "Địa điểm", "Người thực hiện"), ["Sở Công Thương", "Tổ 2"], id="inspections"),
+        pytest.param(("Buổi", "Nội dung", "Địa điểm", "Người thực hiện"), [], id="hours"),
+        pytest.param(("Ngày", "Nội dung", "Địa điểm", "Thành phần"), [], id="who is invited"),
+    ],
+)
+def test_days_and_places(header, found):
+    given = plan(
+        "II. NHIỆM VỤ",
+        "1. Rà soát hạ tầng.",
+        table(
+            header,
+            ("12/5/2026", "Kiểm tra các trạm sạc xe điện", "Xã An Phú", "Sở Công Thương"),
+            ("14/5/2026", "Kiểm tra bến thủy nội địa", "Xã Tân Lập", "Tổ 2"),
+        ),
+    ).tasks
+    assert [name for task in given[1:] for name in names(task.lead)] == found
+    assert all(task.deadlines[0].due for task in given[1:])
