@@ -119,7 +119,7 @@ def _of_letter(lines: Sequence[Line], index: int, line: Line) -> Heading:
 
 
 def _is_letterhead(line: Line) -> bool:
-    return any(p.kind in ("motto", "number", "date", "rule") for p in letterhead.cut(line))
+    return is_noise(line.text) or any(p.kind in ("motto", "number", "date", "rule") for p in letterhead.cut(line))
 
 
 def _title(lines: Sequence[Line], index: int, rest: Line, decision: bool) -> tuple[tuple[Excerpt, ...], int]:

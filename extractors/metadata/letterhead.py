@@ -84,7 +84,7 @@ _GARBLED = r"^[Ss][^\s/\d-]{1,3}[^\s/-]{0,6}(?=\s?/)"
 def _known() -> re.Pattern[str]:
     subject = alternatives(load("metadata")["type"]["subject"])
     return re.compile(
-        rf"(?P<rule>[-_=*—–]{{3,}})|(?P<number>{_number_form()})|(?P<date>{_date_form()})"
+        rf"(?P<rule>[-_=*—–―─━]{{3,}})|(?P<number>{_number_form()})|(?P<date>{_date_form()})"
         rf"|(?P<subject>(?:^|(?<=\s))(?:{subject})(?!\w))"
     )
 

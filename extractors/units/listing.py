@@ -233,6 +233,8 @@ class _Reader:
             return None
         if key in _SOFT_MARKS or is_link:
             return self._parting(head, self._behind(tokens.after(k)), key if key in _SOFT_MARKS else "link")
+        if head is not None and self._begins_another(head, k):
+            return _Separator(k, "line")
         if self.running or not opening(tokens, k + 1, strict=True):
             return None
         is_abbreviated = key == "." and len(tokens[k - 1].text) <= 2
@@ -242,6 +244,13 @@ class _Reader:
         if key == "-" and (alike or (self.dashed and not self._is_owner(start, k + 1))):
             return _Separator(k + 1, key)
         return None
+
+    def _begins_another(self, head: Opening, k: int) -> bool:
+        """Whether only a lost line break parts a named department from the body at `k`: "Sở Tài chính UBND các xã"."""
+        tokens = self.tokens
+        is_cell = not (self.running or tokens.shouts or head.person)
+        is_named = "department" in head.kinds and head.end < k and not tokens[k - 1].is_mark
+        return is_cell and is_named and tokens[k].is_capital and "owner" in tokens.kinds(k)
 
     def _is_kept_kin(self, head: Opening | None, i: int) -> bool:
         """Whether persons at `i` with a capital are what an office looks after: "Phòng Quản lý Văn hóa và Gia đình"."""

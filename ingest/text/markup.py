@@ -24,7 +24,7 @@ _COMMENT = re.compile(r"<!--[^<>]{0,2000}-->")
 _IMAGE = re.compile(r"!\[[^\[\]\n]{0,300}\]\([^()\n]*\)")
 _LINK = re.compile(r"\[([^\[\]\n]{1,300})\]\((?:https?:|mailto:|#|/|\./)[^()\s]{0,2000}\)")
 _FENCE = re.compile(r"^[ \t]*(?:```|~~~)[\w-]*[ \t]*$", re.MULTILINE)
-_RULE = re.compile(r"^[ \t]*(?:[-_*=–—~][ \t]*){3,}$", re.MULTILINE)
+_RULE = re.compile(r"^[ \t]*(?:[-_*=–—―─━~][ \t]*){3,}$", re.MULTILINE)
 
 # Ways in which a raised figure is written; all become "¹".
 _RAISED = re.compile(r"<sup>\s*\[?(\d{1,3})\]?\s*</sup>|\[\^(\d{1,3})\]:?|\$\^\{?(\d{1,3})\}?\$", re.IGNORECASE)

@@ -314,16 +314,21 @@ def test_titles_of_two_lines_stay_whole(lines: tuple[str, str]) -> None:
 LETTER = side_by_side(
     "UBND TỈNH HÀ NAM\nSỞ Y TẾ\nSố: 55/SYT-NVY\nV/v tăng cường phòng,\nchống dịch sởi", "\n".join([*MOTTO, DATE])
 )
+RULED_LETTER = side_by_side(
+    "UBND TỈNH HÀ NAM\nSỞ Y TẾ\n――――\nSố: 55/SYT-NVY\nV/v tăng cường phòng,\nchống dịch sởi",
+    "\n".join([*MOTTO, "――――――", DATE]),
+)
 
 
 @pytest.mark.parametrize(
     "blocks",
     [
         (LETTER,),
+        (RULED_LETTER,),
         ("UBND TỈNH HÀ NAM", "SỞ Y TẾ", "Số: 55/SYT-NVY", "V/v tăng cường phòng,", "chống dịch sởi", *MOTTO, DATE),
         (f"UBND TỈNH HÀ NAM {MOTTO[0]}", f"SỞ Y TẾ {MOTTO[1]}", f"Số: 55/SYT-NVY {DATE}", "V/v tăng cường phòng,", "chống dịch sởi"),
     ],
-    ids=["table", "lines", "both columns"],
+    ids=["table", "rules typed", "lines", "both columns"],
 )  # fmt: skip
 def test_a_letter_has_its_subject_behind_vv(blocks: tuple[Block | str, ...]) -> None:
     found = frame(*blocks, "Kính gửi: Các đơn vị trực thuộc Sở", "Sở Y tế đề nghị các đơn vị báo cáo.")
