@@ -27,6 +27,7 @@ from models.plan import ColumnMeaning, TableRole
 
 # A form is handed out to be filled in: this share of its cells is empty or dotted.
 _FORM_SHARE = 0.6
+_CLOCK = re.compile(r"\s*\d{1,2}\s?(?:h|:|giờ)\s?(?:\d\d)?\b")
 # A post has no more words than this.
 _POST_WORDS = 4
 
@@ -254,7 +255,9 @@ def _orders(grid: list[list[Cell | None]], found: Columns) -> bool:
 
 def _is_work_by_day(grid: list[list[Cell | None]], found: Columns) -> bool:
     """Whether a table of days, no hours, beside places says who does what: a tour of inspections, no programme."""
-    hours = [header for header in found.headers if _hours().search(squeeze(header).casefold())]
+    hours = any(_hours().search(squeeze(header).casefold()) for header in found.headers) or any(
+        cell is not None and _CLOCK.match(cell.text) for row in grid[found.header_rows :] for cell in row
+    )
     return bool(found.of("lead")) and not hours and _orders(grid, found)
 
 

@@ -357,6 +357,7 @@ def rows_above_and(between, below):
         pytest.param(("Ngày", "Nội dung", "Địa điểm", "Người thực hiện"), ["Sở Công Thương", "Tổ 2"], id="inspections"),
         pytest.param(("Buổi", "Nội dung", "Địa điểm", "Người thực hiện"), [], id="hours"),
         pytest.param(("Ngày", "Nội dung", "Địa điểm", "Thành phần"), [], id="who is invited"),
+        pytest.param(("Ngày", "Nội dung", "Địa điểm", "Lãnh đạo Sở dự"), [], id="who is there"),
     ],
 )
 def test_days_and_places(header, found):
@@ -371,3 +372,17 @@ def test_days_and_places(header, found):
     ).tasks
     assert [name for task in given[1:] for name in names(task.lead)] == found
     assert all(task.deadlines[0].due for task in given[1:])
+
+
+def test_days_and_places_with_hours_in_the_cells_are_a_programme():
+    found = plan(
+        "II. NHIỆM VỤ",
+        "1. Rà soát hạ tầng.",
+        table(
+            ("Ngày", "Gi ờ", "Nội dung làm việc", "Phụ trách", "Địa điểm"),
+            ("07/10", "8h00", "Kiểm tra trường nội trú", "Giám đốc Sở", "Xã An Phú"),
+            ("09/10", "14 giờ 00", "Làm việc về học bạ số", "Văn phòng Sở", "Trụ sở Sở"),
+        ),
+    )
+    assert len(found.tasks) == 1
+    assert found.tables[-1].role == "schedule"
