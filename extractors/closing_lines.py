@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from extractors.match import Match
 from extractors.predicates import ORDERS, PREDICATES
+from extractors.rules import load
 from extractors.units.listing import Listing
 from extractors.units.reading import matches
 from extractors.units.sentences import listed
@@ -82,6 +83,11 @@ def _covered_end(tokens: Tokens) -> int:
     others = (
         end
         for end in ends
-        if tokens.key(end) in (",", ";") and (listed(tokens, end + 1).entries or _is_only_with(tokens, end + 1))
+        if tokens.key(end) in (",", ";")
+        and (
+            tokens.key(end + 1) in load("actors")["excepting"]
+            or listed(tokens, end + 1).entries
+            or _is_only_with(tokens, end + 1)
+        )
     )
     return min(others, default=len(tokens))

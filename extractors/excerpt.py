@@ -30,6 +30,11 @@ class Excerpt:
         lead = len(text) - len(text.lstrip())
         return Excerpt(self.block, self.start + start + lead, text.strip())
 
+    def joined_behind(self, left: "Excerpt") -> "Excerpt":
+        """Both cells' places as one where they stand side by side, else the left one's."""
+        adjoin = self.block == left.block and self.start == left.end + 1
+        return Excerpt(left.block, left.start, f"{left.text}\n{self.text}") if adjoin else left
+
     def lines(self) -> "Iterator[Excerpt]":
         """Its lines that hold anything."""
         start = 0

@@ -56,7 +56,7 @@ def times(named: Sequence[tuple[str, Excerpt]], year: int | None) -> tuple[Value
             last = found[-1] if found else None
             if last and last.value.due and time.start == last.value.due + timedelta(days=1):
                 joined = replace(last.value, text=f"{last.value.text}, {time.text}", due=time.due)
-                found[-1] = replace(last, value=joined, excerpt=_joined(last.excerpt, excerpt))
+                found[-1] = replace(last, value=joined, excerpt=excerpt.joined_behind(last.excerpt))
             else:
                 found += values(excerpt, [Match(time, 0, len(excerpt.text), match.rule, inferred=True)], "marked")
     return tuple(found)
@@ -117,12 +117,6 @@ _ANY_YEAR = 2000
 
 def _tells_role(header: str) -> bool:
     return bool(re.search("|".join(_marks()["above"]), header.casefold()))
-
-
-def _joined(left: Excerpt, right: Excerpt) -> Excerpt:
-    """Both places as one where the header cells stand side by side, else the left one."""
-    adjoin = right.start == left.start + len(left.text) + 1
-    return replace(left, text=f"{left.text}\n{right.text}") if adjoin else left
 
 
 def _is_mark(text: str) -> bool:

@@ -101,7 +101,7 @@ def _named() -> re.Pattern[str]:
 # "1.200 m3/ngày" counts in thousands; the item 1.200 there never was.
 _AMOUNT = re.compile(r"\s*\d{1,3}(?:\.\d{3})+\s+(\w)")
 _DECIMALS = re.compile(
-    r"\s*(?P<number>\d{1,2}(?:\s?\.\s?\d{1,3}){1,4})(?!\d|/|%|,\d)(?:\s?[.)\]/:]+(?:\s?\.)?|(?=\s))\s*(?=\S|$)"
+    r"\s*(?P<number>\d{1,2}(?:\s?\.\s?\d{1,3}){1,4})(?!\d|/|%|,\d)(?:\s?[.)\]/:]+(?:\s?\.)?|\s?[-–](?=\s*[^\W\d_“\"])|(?=\s))\s*(?=\S|$)"
 )
 _SINGLE = re.compile(
     r"\s*(?:\((?P<paren>\d{1,2}|[a-zđ]|[ivx]{1,4})\)"

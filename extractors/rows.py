@@ -128,6 +128,18 @@ class Rows:
                 found.append((cell, "cell"))
         return found
 
+    def _ends_span(self, row: int, cell: Cell) -> bool:
+        """Whether a cell says when ends what the column to its left says when it begins."""
+        left = self.grid[row][cell.column - 1] if cell.column else None
+        if left is None or self.columns.meanings[left.column] != "deadline":
+            return False
+        headers = (self.columns.headers[left.column], self.columns.headers[cell.column])
+        words = load("columns")["span"]
+        return all(
+            re.search("|".join(words[side]), squeeze(header).casefold())
+            for side, header in zip(("begins", "ends"), headers, strict=True)
+        )
+
     def _times(self, cell: Cell) -> tuple[Match[Deadline], ...]:
         """What a time cell says; a bare figure under "Tháng" or "Quý" is that month or quarter."""
         text = squeeze(cell.text)
@@ -170,14 +182,26 @@ class Rows:
 
     def deadlines(self, row: int) -> tuple[Value[Deadline], ...]:
         """What a row's cells say of time."""
-        said = [
-            value
-            for cell, rule in self._said(row, "deadline")
-            for value in values(self.excerpt(cell), self._times(cell), rule)
-        ]
+        said: list[Value[Deadline]] = []
+        for cell, rule in self._said(row, "deadline"):
+            found = values(self.excerpt(cell), self._times(cell), rule)
+            if said and len(found) == 1 and self._ends_span(row, cell):
+                said[-1] = _span(said[-1], found[0])
+            else:
+                said += found
         headers = [header for _, header in self._marked(row, "deadline")]
         times = [(self.columns.headers[header.column], self.excerpt(header)) for header in headers]
         return (*said, *marked.times(times, self.year))
+
+
+def _span(begin: Value[Deadline], end: Value[Deadline]) -> Value[Deadline]:
+    """The time from what one cell says to what the next one does; the latter alone where they are no such times."""
+    start, due = begin.value.start or begin.value.due, end.value.due
+    if start is None or due is None or start > due:
+        return end
+    text = f"{begin.value.text} - {end.value.text}"
+    excerpt = end.excerpt.joined_behind(begin.excerpt)
+    return replace(end, value=Deadline(text, "period", start, due), excerpt=excerpt, rule="cell/cell: range")
 
 
 def _is_ditto(text: str) -> bool:

@@ -386,3 +386,52 @@ def test_days_and_places_with_hours_in_the_cells_are_a_programme():
     )
     assert len(found.tasks) == 1
     assert found.tables[-1].role == "schedule"
+
+
+# Two columns of one time
+
+
+def test_when_it_begins_and_when_it_ends_are_one_period():
+    found = plan(
+        "II. NHIỆM VỤ",
+        table(
+            ("TT", "Nhiệm vụ", "Đơn vị thực hiện", "Thời gian", None),
+            ("^", "^", "^", "Bắt đầu", "Hoàn thành"),
+            ("1", "Số hóa hồ sơ học bạ", "Văn phòng Sở", "01/4/2026", "31/12/2026"),
+            ("2", "Lắp đèn tín hiệu trước cổng trường", "Sở Xây dựng", "Quý II/2026", "Quý III/2026"),
+            ("3", "Tuyên truyền phòng, chống ma túy", "Công an xã", "", "Thường xuyên"),
+            ("4", "Cấp phép bến thủy", "Sở Xây dựng", "10/5/2026", ""),
+        ),
+    ).tasks
+    times = [(time.kind, time.text, str(time.start), str(time.due)) for task in found for time in task.deadlines]
+    assert times == [
+        ("period", "01/4/2026 - 31/12/2026", "2026-04-01", "2026-12-31"),
+        ("period", "Quý II/2026 - Quý III/2026", "2026-04-01", "2026-09-30"),
+        ("continuous", "Thường xuyên", "None", "None"),
+        ("date", "10/5/2026", "2026-05-10", "2026-05-10"),
+    ]
+    (place,) = [evidence for evidence in found[0].evidence if evidence.field == "deadlines"]
+    assert place.text == "01/4/2026\n31/12/2026"
+
+
+def test_who_signs_is_neither_lead_nor_partner():
+    (task,) = plan(
+        "II. NHIỆM VỤ",
+        table(
+            ("TT", "Sản phẩm", "Nhiệm vụ", "Cơ quan chủ trì", "Cấp ký, ban hành", "Thời gian"),
+            ("1", "Nghị định", "Sửa đổi quy định về xe đưa đón học sinh", "Vụ Pháp chế", "Chính phủ", "Tháng 9/2026"),
+        ),
+    ).tasks
+    assert (names(task.lead), task.partners, task.products) == (["Vụ Pháp chế"], (), ("Nghị định",))
+
+
+def test_a_group_row_may_open_the_rest_of_a_table():
+    found = plan(
+        "II. NHIỆM VỤ",
+        table(HEADER, ("1", "Sửa cầu yếu", "Báo cáo", "Sở Xây dựng", "", "Quý II/2026")),
+        table(
+            ("III. KIỂM TRA, GIÁM SÁT", None, None, None, None, None),
+            ("2", "Kiểm tra bến đò", "Kết luận", "Thanh tra tỉnh", "", "Quý III/2026"),
+        ),
+    ).tasks
+    assert [task.path[1:] for task in found] == [(), ("III. KIỂM TRA, GIÁM SÁT",)]
