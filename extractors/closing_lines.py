@@ -3,6 +3,7 @@
 Words: rules/actors.toml.
 """
 
+import re
 from functools import lru_cache
 
 from extractors.match import Match
@@ -17,12 +18,14 @@ from models import Unit
 # Roles, items and entries ask the same text in turn.
 _REMEMBERED = 4096
 _MOST_WORDS = 40
+# The number of what is covered: "các nội dung tại điểm b này", "các nhiệm vụ tại mục 5.2 nêu trên".
+_LABEL = re.compile(r"(?P<place>\b(?:khoản|điểm|mục|phần)) (?:[a-zđ]|\d[\d.]*|[IVX]+)(?P<this> này\b)", re.IGNORECASE)
 
 
 @lru_cache(maxsize=_REMEMBERED)
 def lead(text: str) -> tuple[Match[Unit], ...]:
     """The units of a line that gives the lead for all above it ("Văn phòng Sở chủ trì thực hiện nội dung này")."""
-    tokens = tokens_of(text)
+    tokens = tokens_of(_LABEL.sub(lambda match: f"{match['place']}{match['this']}".ljust(len(match[0])), text))
     told_first = turned(tokens)
     if told_first is not None:
         return matches(tokens, told_first.entries)
@@ -67,13 +70,21 @@ def turned(tokens: Tokens) -> Listing | None:
     """
     concerning = "concerning" in tokens.kinds(0)
     start = tokens.after(0) if concerning else 0
-    behind = tokens.after(start)
+    behind = _past_number(tokens, tokens.after(start))
     opens = tokens.key(behind) == "," if concerning else "agent" in tokens.kinds(behind)
-    if "covered" not in tokens.kinds(start) or not opens or len(tokens) > _MOST_WORDS:
+    if not tokens.kinds(start) & {"covered", "numbered"} or not opens or len(tokens) > _MOST_WORDS:
         return None
     found = listed(tokens, tokens.after(behind))
     wanted = {"leading"} if concerning else PREDICATES
     return found if found.entries and tokens.kinds(found.end) & wanted else None
+
+
+def _past_number(tokens: Tokens, i: int) -> int:
+    """The index behind the number of what is covered: "Các nội dung tại mục 5.2 do Sở A chủ trì …"."""
+    if "numbered" in tokens.kinds_before(i):
+        while i < len(tokens) and re.fullmatch(r"\d{1,2}|[a-zđ]|[ivx]{1,4}|\.", tokens.key(i)):
+            i += 1
+    return i
 
 
 def _covered_end(tokens: Tokens) -> int:

@@ -39,6 +39,7 @@ _ACTOR_KINDS = {
     "partner_fillers": "filler", "partner_links": "partner-link", "partner_nouns": "partner-noun",
     "nominal_openings": "nominal",
     "leading": "leading", "answering": "answering", "closing_predicates": "closing-predicate", "covered": "covered",
+    "numbered": "numbered",
     "things": "thing",
     "agents": "agent", "concerning": "concerning", "singling": "singling", "chiefly": "chiefly",
     "field_verbs": "field-verb",
@@ -116,6 +117,19 @@ def dashed() -> tuple[tuple[str, str], ...]:
 def families() -> tuple[str, ...]:
     """The kinds of the nouns that are listed as one collective, a kind a family."""
     return tuple(f"family-{i}" for i in range(len(load("units")["families"])))
+
+
+@cache
+def party_offices() -> frozenset[Keys]:
+    """The folded words of the names of offices that a committee of the Party has."""
+    return frozenset(fold_phrase(name) for name in load("units")["party_offices"])
+
+
+@cache
+def committees() -> str:
+    """The family of the Party's committees ("tỉnh ủy")."""
+    index: int = load("units")["committees"]
+    return families()[index]
 
 
 @cache

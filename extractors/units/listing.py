@@ -294,6 +294,10 @@ class _Reader:
         is_determiner = "determiner" in kinds and not tokens[k - 1].is_capital
         if is_determiner or kinds & {"link", "title"} or ("belonging" in kinds and "parent" in tokens.kinds(k)):
             return True
+        if lexicon.committees() in tokens.kinds(k) and (
+            tuple(tokens.key(i) for i in range(start, k)) in lexicon.party_offices()
+        ):
+            return True
         is_place = lexicon.places() in tokens.kinds(past_determiners(tokens, k)) and lexicon.places() not in kinds
         if is_place and ("head" in kinds or self._is_level(start, k)):
             return True

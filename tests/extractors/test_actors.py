@@ -96,6 +96,9 @@ def test_no_case_stands_twice():
     ("text", "expected"),
     [
         ("Văn phòng Sở chủ trì thực hiện nội dung này.", ["Văn phòng Sở"]),
+        ("Công an tỉnh chủ trì thực hiện các nội dung tại điểm b này.", ["Công an tỉnh"]),
+        ("Các nội dung tại mục 5.2 do Sở Xây dựng chủ trì, phối hợp với Công an tỉnh thực hiện.", ["Sở Xây dựng"]),
+        ("Sở Nội vụ chủ trì thực hiện các nhiệm vụ tại khoản này, trừ nội dung đã giao nêu trên.", ["Sở Nội vụ"]),
         ("(Văn phòng Sở chủ trì thực hiện nội dung này)", ["Văn phòng Sở"]),
         ("*Phòng Kế hoạch - Tài chính chủ trì thực hiện nội dung này.*", ["Phòng Kế hoạch - Tài chính"]),
         ("Giao Phòng Nội vụ chủ trì thực hiện các nhiệm vụ trên.", ["Phòng Nội vụ"]),
