@@ -264,9 +264,17 @@ class _Reader:
         after = past_list_marks(self.tokens, k)
         if after == k:
             return self._parting(head, k, "line")
+        if head is not None and self._is_owner(head.start, after) and self._is_only_mark(k):
+            return None  # "Phòng Cảnh sát giao thông / - Công an tỉnh"
         if self.dashed or opening(self.tokens, after, running=self.running) is not None:
             return self._parting(head, after, ";" if self.dashed else "-")
         return None
+
+    def _is_only_mark(self, k: int) -> bool:
+        """Whether the line that word `k` begins is the only one with a list mark, so that its dash is the name's."""
+        tokens = self.tokens
+        lines = [i for i, word in enumerate(tokens.words) if word.breaks and past_list_marks(tokens, i) != i]
+        return lines == [k]
 
     def _parting(self, head: Opening | None, after: int, mark: str) -> _Separator | None:
         """A separator, if a unit or nothing stands behind it. In a cell a semicolon parts whatever it may be."""

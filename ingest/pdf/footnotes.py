@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from ingest.pdf.lines import Line
 from ingest.pdf.page import Sheet
+from models import Box
 
 
 class Note(NamedTuple):
@@ -57,6 +58,8 @@ _MARK = re.compile(r"\d{1,3}|\*{1,3}|\[\d{1,3}\]")
 _SMALL = 0.93  # of the usual size: the largest type of a footnote
 _WIDEST_RULE = 0.5  # of the page's width: the separator is shorter than what underlines a heading or frames a table
 
+_UNDERLINE = 0.36  # of a line's size: how far below the base line its underline is drawn; a separator lies farther down
+
 
 def _start(sheet: Sheet, body_size: float, called: set[str]) -> int | None:
     """The index of the first line of the footnotes: the first of the small lines that end the page, when a short
@@ -103,8 +106,15 @@ def _has_rule_above(sheet: Sheet, index: int) -> bool:
         and line.y - rule.y1 < 3 * line.size
         and abs(rule.x0 - line.x0) < 40
         and 30 < rule.x1 - rule.x0 < _WIDEST_RULE * sheet.upright.width
+        and not any(_underlines(rule, other) for other in sheet.lines[: index + 1])
         for rule in sheet.rules
     )
+
+
+def _underlines(rule: Box, line: Line) -> bool:
+    """Whether a rule is the underline of words of a line: of "Nơi nhận:", or of an address that can be clicked on."""
+    is_near = -0.1 * line.size < rule.y0 - line.y < _UNDERLINE * line.size
+    return is_near and any(abs(word.box.x0 - rule.x0) < 2 for word in line.words) and rule.x1 < line.x1 + 2
 
 
 def _without(line: Line, marks: set[str]) -> Line:

@@ -467,6 +467,13 @@ class TestFootnotes:
         page = Page().lines(85, 100, [LONG, LONG]).lines(85, 160, ["Nơi nhận:", "- Như trên;"], 10)
         assert parts(read(page), "footnote") == []
 
+    def test_underlines_over_small_recipients_part_no_footnotes(self) -> None:
+        """Of "Nơi nhận:", and of an address in the line above that can be clicked on."""
+        page = Page().lines(85, 100, [LONG, "thư: vanthu@so.vn"])
+        page.stroke(85 + 5 * 6.5, 117.5, 85 + 17 * 6.5, 117.5).stroke(85, 159.5, 85 + 9 * 5, 159.5)
+        page.lines(85, 160, ["Nơi nhận:", "- Như trên;"], 10)
+        assert parts(read(page), "footnote") == []
+
     def test_marks_printed_like_their_notes(self) -> None:
         """LibreOffice raises the marks in the text alone, and draws no rule when it places notes of two pages."""
         page = Page().lines(85, 100, [LONG, LONG[:20], LONG[:30] + "."])
