@@ -96,6 +96,7 @@ class Items:
             if child.numbering is None and position + 1 < len(children) and self._labels(children[position + 1]):
                 here = replace(here, labelled=True)
             fresh = self._entry(child, here)
+            fresh = self._inherit(fresh, _unit_going_on(children[max(position - 1, 0) : position + 2]))
             if opening is not None:
                 fresh = self._inherit(fresh, self._sentence_lead(opening))
             last = len(done)
@@ -393,6 +394,19 @@ class Items:
             and not self._closing_lead(c)
             and not phrases.is_pointer(c.text)
         ]
+
+
+def _unit_going_on(around: Sequence[Entry]) -> tuple[Value[Unit], ...]:
+    """Who leads the second of three plain paragraphs of which units open the first and the third: the former goes on.
+
+    "Sở A: Trực ban …" / "Chỉ đạo các chủ đập …" / "Sở B: Bố trí …".
+    """
+    if len(around) < 3 or any(entry.numbering is not None or entry.table is not None for entry in around):
+        return ()
+    before, own, behind = (entries.unit_opening(entry)[0] for entry in around)
+    if before is None or own is not None or behind is None:
+        return ()
+    return values(before, units.in_list(before.text), "unit-opening")
 
 
 def _names_lead(draft: Draft) -> bool:

@@ -746,3 +746,15 @@ def test_a_line_break_inside_the_first_words_of_a_unit():
         "Nội dung này do Phòng Địa chất chủ trì, Chi\ncục Thủy lợi, Thuế tỉnh phối hợp thực hiện.",
     )
     assert (names(task.lead), names(task.partners)) == (["Phòng Địa chất"], ["Chi cục Thủy lợi", "Thuế tỉnh"])
+
+
+def test_a_plain_paragraph_between_two_that_units_open_goes_on_with_the_former():
+    found = tasks(
+        "III. NHIỆM VỤ",
+        "1. Đối với khu vực miền núi",
+        "Sở Xây dựng: Tổ chức trực ban tại các điểm sạt lở.",
+        "Chỉ đạo các nhà thầu dọn đất đá trên đường đến trường.",
+        "Sở Giáo dục và Đào tạo: Quyết định cho học sinh nghỉ học.",
+        "Thông báo kịp thời cho phụ huynh.",
+    )
+    assert [names(task.lead) for task in found] == [["Sở Xây dựng"], ["Sở Xây dựng"], ["Sở Giáo dục và Đào tạo"], []]
