@@ -6,7 +6,7 @@ task for each.
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from statistics import median
@@ -255,10 +255,14 @@ def _orders(grid: list[list[Cell | None]], found: Columns) -> bool:
 
 def _is_work_by_day(grid: list[list[Cell | None]], found: Columns) -> bool:
     """Whether a table of days, no hours, beside places says who does what: a tour of inspections, no programme."""
-    hours = any(_hours().search(squeeze(header).casefold()) for header in found.headers) or any(
-        cell is not None and _CLOCK.match(cell.text) for row in grid[found.header_rows :] for cell in row
-    )
-    return bool(found.of("lead")) and not hours and _orders(grid, found)
+    headers = any(_hours().search(squeeze(header).casefold()) for header in found.headers)
+    columns_of_hours = any(map(_are_hours, zip(*grid[found.header_rows :], strict=True)))
+    return bool(found.of("lead")) and not (headers or columns_of_hours) and _orders(grid, found)
+
+
+def _are_hours(column: Sequence[Cell | None]) -> bool:
+    filled = [cell.text for cell in column if cell is not None and cell.text.strip()]
+    return bool(filled) and 2 * sum(bool(_CLOCK.match(text)) for text in filled) > len(filled)
 
 
 def _are_days(grid: list[list[Cell | None]], found: Columns) -> bool:
