@@ -36,8 +36,7 @@ _POST_WORDS = 4
 class TableReading:
     """A table with its cells by place, its columns and its role. `block` is its number in the document.
 
-    A table of cards has no columns with meanings. `above` is the table right above that goes on here, where columns are
-    not named again.
+    A table of cards has no columns with meanings. `above` is the table right above that goes on here.
     """
 
     block: int
@@ -87,7 +86,11 @@ def side_by_side(readings: Mapping[int, TableReading]) -> dict[int, TableReading
     for block, reading in readings.items():
         own = replace(reading, columns=settled.get(block, reading.columns))
         above = beside.get(block - 1)
-        beside[block] = _going_on(above, own) if above and _goes_on(above, own) else own
+        if above and _goes_on(above, own):
+            own = _going_on(above, own)
+        elif above and _counts_on(above, own):
+            own = replace(own, above=above)
+        beside[block] = own
     return beside
 
 
@@ -113,6 +116,23 @@ def _goes_on(above: TableReading, own: TableReading) -> bool:
         if (cell := row[column]) is not None and cell.column_span == 1 and cell.text.strip()
     ]
     return bool(told) and 2 * sum(told) > len(told)
+
+
+def _counts_on(above: TableReading, own: TableReading) -> bool:
+    """Whether a table names the columns of the one above again and its first row counts on from the last one there."""
+    if above.role != "tasks" or own.role != "tasks" or own.columns.headers != above.columns.headers:
+        return False
+    before, behind = _numbers(above), _numbers(own)
+    if not before or not behind or behind[0] is None or before[-1] is None:
+        return False
+    return (behind[0].style, behind[0].last) == (before[-1].style, before[-1].last + 1) and behind[0].last > 1
+
+
+def _numbers(reading: TableReading) -> list[Numbering | None]:
+    """The numbers of a table's rows; None where a row has none."""
+    rows = reading.grid[reading.columns.header_rows :]
+    cells = [row[column] for row in rows for column in reading.columns.of("number")[:1]]
+    return [numbering.parse_label(squeeze(cell.printed)) if cell is not None else None for cell in cells]
 
 
 def _going_on(above: TableReading, own: TableReading) -> TableReading:

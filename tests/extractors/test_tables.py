@@ -435,3 +435,14 @@ def test_a_group_row_may_open_the_rest_of_a_table():
         ),
     ).tasks
     assert [task.path[1:] for task in found] == [(), ("III. KIỂM TRA, GIÁM SÁT",)]
+
+
+def test_a_table_with_the_same_header_that_counts_on_keeps_the_open_group():
+    row = ("Sửa cầu yếu", "Báo cáo", "Sở Xây dựng", "UBND các xã", "Quý II/2026")
+    first = table(HEADER, ("I", "HẠ TẦNG", "", "", "", ""), ("1", *row), ("2", *row))
+    assert [task.path[1:] for task in plan("II. NHIỆM VỤ", first, table(HEADER, ("3", *row))).tasks] == [
+        ("I HẠ TẦNG",),
+        ("I HẠ TẦNG",),
+        ("I HẠ TẦNG",),
+    ]
+    assert [task.path[1:] for task in plan("II. NHIỆM VỤ", first, table(HEADER, ("1", *row))).tasks][-1] == ()
