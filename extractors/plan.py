@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from extractors import citations, metadata, parts, relations, roles, tables, targets, tasks
+from extractors import adjoining, citations, metadata, parts, relations, roles, tables, targets, tasks
 from extractors.draft import Draft, values
 from extractors.excerpt import Excerpt, Pages, is_body, whole
 from extractors.match import Match
@@ -25,7 +25,7 @@ def extract(document: Document) -> Plan:
         for index, block in enumerate(blocks)
         if isinstance(block, Table) and is_body(block)
     }
-    readings = tables.side_by_side(readings)
+    readings = adjoining.settled(readings)
     body = parts.read(blocks, frame.opening, closing, frame, readings)
     attached = parts.read(blocks, frame.appendix, body_end, frame, readings)
     drafts = [*body.drafts, *parts.closing_drafts(blocks, closing, frame), *attached.drafts]

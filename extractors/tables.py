@@ -1,4 +1,4 @@
-"""Tables to tasks: what a table is, its rows as tasks, its group rows as headings.
+"""Tables to tasks: the rows of a table of tasks, its group rows as headings, its cards.
 
 GUIDELINES, "table": a row of a table with a task column and at least one of lead, partner, product, time. Group rows
 go to the path; a merged cell belongs to each row that it covers; a task cell shared by several lead rows gives a
@@ -6,13 +6,10 @@ task for each.
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache
-from statistics import median
 
-from extractors import cards, columns, numbering, units
-from extractors.acts import opens_with_verb
+from extractors import cards, columns, numbering, table_roles
 from extractors.cards import Card
 from extractors.columns import Columns
 from extractors.draft import Draft, Value, outdone
@@ -20,16 +17,9 @@ from extractors.excerpt import squeeze
 from extractors.labelled import labelled
 from extractors.labels import Label
 from extractors.numbering import RANK, Numbering
-from extractors.rows import VALUE_COLUMNS, Rows
-from extractors.rules import load
+from extractors.rows import Rows
 from models import Cell, PlanTable, Table, Unit
-from models.plan import ColumnMeaning, TableRole
-
-# A form is handed out to be filled in: this share of its cells is empty or dotted.
-_FORM_SHARE = 0.6
-_CLOCK = re.compile(r"\s*\d{1,2}\s?(?:h|:|giờ)\s?(?:\d\d)?\b")
-# A post has no more words than this.
-_POST_WORDS = 4
+from models.plan import TableRole
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,72 +61,7 @@ def read(block: int, table: Table) -> TableReading:
     if found_cards := cards.read(block, table, grid):
         return TableReading(block, table, grid, columns.without_meaning(table), "tasks", found_cards)
     found = columns.read(table, grid)
-    return TableReading(block, table, grid, found, _role(grid, found))
-
-
-def side_by_side(readings: Mapping[int, TableReading]) -> dict[int, TableReading]:
-    """The tables of a document by block, what one of them lacks taken from another.
-
-    A header misread on a scan is understood as in a like table; a table without one that goes on from the table right
-    above has its columns.
-    """
-    found = {block: reading.columns for block, reading in readings.items() if reading.role == "tasks"}
-    settled = {block: columns.as_beside(own, list(found.values())) for block, own in found.items()}
-    beside: dict[int, TableReading] = {}
-    for block, reading in readings.items():
-        own = replace(reading, columns=settled.get(block, reading.columns))
-        above = beside.get(block - 1)
-        if above and _goes_on(above, own):
-            own = _going_on(above, own)
-        elif above and _counts_on(above, own):
-            own = replace(own, above=above)
-        beside[block] = own
-    return beside
-
-
-def _goes_on(above: TableReading, own: TableReading) -> bool:
-    """Whether a table is the rest of the table of tasks above it, which somebody has cut in two.
-
-    It names no columns, has as many, and under the names above most of its cells of units and times hold such.
-    """
-    if above.role != "tasks" or above.cards or own.role == "tasks" or own.table.columns != above.table.columns:
-        return False
-    if len([cell for cell in columns.once(own.grid[0]) if columns.of_header(cell.text)]) > 1:
-        return False
-    looks: tuple[tuple[ColumnMeaning, Callable[[str], bool]], ...] = (
-        ("lead", units.is_unit),
-        ("partners", units.is_unit),
-        ("deadline", columns.is_time),
-    )
-    told = [
-        is_right(squeeze(cell.text))
-        for meaning, is_right in looks
-        for column in above.columns.of(meaning)
-        for row in own.grid
-        if (cell := row[column]) is not None and cell.column_span == 1 and cell.text.strip()
-    ]
-    return bool(told) and 2 * sum(told) > len(told)
-
-
-def _counts_on(above: TableReading, own: TableReading) -> bool:
-    """Whether a table names the columns of the one above again and its first row counts on from the last one there."""
-    if above.role != "tasks" or own.role != "tasks" or own.columns.headers != above.columns.headers:
-        return False
-    before, behind = _numbers(above), _numbers(own)
-    if not before or not behind or behind[0] is None or before[-1] is None:
-        return False
-    return (behind[0].style, behind[0].last) == (before[-1].style, before[-1].last + 1) and behind[0].last > 1
-
-
-def _numbers(reading: TableReading) -> list[Numbering | None]:
-    """The numbers of a table's rows; None where a row has none."""
-    rows = reading.grid[reading.columns.header_rows :]
-    cells = [row[column] for row in rows for column in reading.columns.of("number")[:1]]
-    return [numbering.parse_label(squeeze(cell.printed)) if cell is not None else None for cell in cells]
-
-
-def _going_on(above: TableReading, own: TableReading) -> TableReading:
-    return replace(own, columns=replace(above.columns, header_rows=0), role="tasks", cards=(), above=above)
+    return TableReading(block, table, grid, found, table_roles.of(grid, found))
 
 
 def drafts(
@@ -226,102 +151,6 @@ def _of_cards(
         farther = outdone("lead", lead if own.lead else (), "nearer")
         found.append(replace(own, lead=own.lead or lead, alternatives=(*own.alternatives, *farther)))
     return found
-
-
-# What a table is
-
-
-def _role(grid: list[list[Cell | None]], found: Columns) -> TableRole:
-    data = [cell for row in grid[found.header_rows :] for cell in row if cell is not None]
-    empty = sum(not re.search(r"\w", cell.text) for cell in data)
-    has = set(found.meanings)
-    headers = [squeeze(header).casefold() for header in found.headers]
-    if any(_persons().search(header) for header in headers) and _are_posts(grid, found):
-        return "other"
-    other = [role for role, pattern in _other_roles() if sum(bool(pattern.search(header)) for header in headers) >= 2]
-    if "programme" in other and not _is_work_by_day(grid, found):
-        return "schedule"
-    if "channels" in other:
-        return "other"
-    if ("norms" in other and not has & {"products", "deadline"}) or ("projects" in other and not _orders(grid, found)):
-        return "other"
-    if not has & {"lead", "partners", "products"} and _are_days(grid, found):
-        return "schedule"
-    if "schedule" in other and not has & {"lead", "partners", "products"}:
-        return "schedule"  # days and hours say when a programme goes on, not by when work is done
-    if "results" in other and not has & {"products", "deadline"}:
-        return "other"
-    if found.header_rows and "task" in has and has & set(VALUE_COLUMNS):
-        return "form" if data and empty > _FORM_SHARE * len(data) and not _filled(grid, found) else "tasks"
-    for role in ("schedule", "targets", "form"):
-        if role in other:
-            return role
-    return "form" if data and empty > _FORM_SHARE * len(data) else "other"
-
-
-def _filled(grid: list[list[Cell | None]], found: Columns) -> bool:
-    """Whether at least a quarter of the rows names a lead, partner, product or time."""
-    wanted = [column for meaning in VALUE_COLUMNS for column in found.of(meaning)]
-    rows = grid[found.header_rows :]
-    named = sum(any((cell := row[column]) and re.search(r"\w", cell.text) for column in wanted) for row in rows)
-    return named * 4 >= len(rows)
-
-
-def _orders(grid: list[list[Cell | None]], found: Columns) -> bool:
-    """Whether half of the task cells open with a verb, as orders do and names of projects do not."""
-    cells = [cell for column in found.of("task") for row in grid[found.header_rows :] if (cell := row[column])]
-    return 2 * sum(opens_with_verb(squeeze(cell.text)) for cell in cells) >= len(cells)
-
-
-def _is_work_by_day(grid: list[list[Cell | None]], found: Columns) -> bool:
-    """Whether a table of days, no hours, beside places says who does what: a tour of inspections, no programme."""
-    headers = any(_hours().search(squeeze(header).casefold()) for header in found.headers)
-    columns_of_hours = any(map(_are_hours, zip(*grid[found.header_rows :], strict=True)))
-    return bool(found.of("lead")) and not (headers or columns_of_hours) and _orders(grid, found)
-
-
-def _are_hours(column: Sequence[Cell | None]) -> bool:
-    filled = [cell.text for cell in column if cell is not None and cell.text.strip()]
-    return bool(filled) and 2 * sum(bool(_CLOCK.match(text)) for text in filled) > len(filled)
-
-
-def _are_days(grid: list[list[Cell | None]], found: Columns) -> bool:
-    """Whether half of the task cells name a day or time and no work: "Ngày tựu trường", "Thời gian nghỉ Tết"."""
-    cells = [cell for column in found.of("task") for row in grid[found.header_rows :] if (cell := row[column])]
-    return bool(cells) and 2 * sum(bool(_days().match(squeeze(cell.text))) for cell in cells) >= len(cells)
-
-
-def _are_posts(grid: list[list[Cell | None]], found: Columns) -> bool:
-    """Whether the task cells are as short as posts are, or half of them name one: "Trưởng đoàn", "Thư ký đoàn số 1"."""
-    rows = grid[found.header_rows :]
-    cells = [squeeze(cell.text) for column in found.of("task") for row in rows if (cell := row[column])]
-    named = sum(bool(_posts().match(cell)) for cell in cells)
-    return median([len(cell.split()) for cell in cells] or [0]) <= _POST_WORDS or 2 * named >= len(cells)
-
-
-@cache
-def _posts() -> re.Pattern[str]:
-    return re.compile("|".join(load("columns")["posts"]), re.IGNORECASE)
-
-
-@cache
-def _days() -> re.Pattern[str]:
-    return re.compile("|".join(load("columns")["days"]), re.IGNORECASE)
-
-
-@cache
-def _hours() -> re.Pattern[str]:
-    return re.compile("|".join(load("columns")["hours"]))
-
-
-@cache
-def _persons() -> re.Pattern[str]:
-    return re.compile("|".join(load("columns")["persons"]))
-
-
-@cache
-def _other_roles() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((role, re.compile("|".join(words))) for role, words in load("columns")["other"].items())
 
 
 def _header_year(found: Columns) -> int | None:

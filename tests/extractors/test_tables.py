@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from extractors import adjoining
 from extractors import tables as reader
 from models import Cell, Paragraph, Table
 from tests.extractors.factories import names, plan, table
@@ -292,7 +293,7 @@ def test_a_header_misread_on_a_scan_is_that_of_a_like_table():
 
     headers = ("Kết quả cần đạt", "Kêt qủa cân đat", "Ghi chú")
     readings = {i: reader.read(i, three(header)) for i, header in enumerate(headers)}
-    found = reader.side_by_side(readings)
+    found = adjoining.settled(readings)
     assert readings[1].columns.meanings == ("number", "task", None, "deadline")
     assert [one.columns.meanings[2] for one in found.values()] == ["products", "products", "note"]
 
