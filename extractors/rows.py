@@ -170,7 +170,22 @@ class Rows:
         if acting := cell_actors.in_cell(excerpt.text):
             return {"lead": values(excerpt, acting.lead, rule), "partners": values(excerpt, acting.partners, rule)}
         meaning = self.columns.meanings[cell.column] or "lead"
+        if self._is_for_both(cell.column):
+            first, rest = _first_part(excerpt)
+            return {
+                "lead": values(first, units.in_list(first.text), rule),
+                "partners": values(rest, units.in_list(rest.text), rule),
+            }
         return {meaning: values(excerpt, units.in_list(excerpt.text), rule)}
+
+    def _is_for_both(self, column: int) -> bool:
+        """Whether a column's header names who leads and who takes part ("Chủ trì/ Phối hợp"), and no other one does."""
+        words = squeeze(self.columns.headers[column]).casefold()
+        return (
+            all(re.search(pattern, words) for pattern in load("columns")["both"])
+            and self.columns.of("lead") == (column,)
+            and not self.columns.of("partners")
+        )
 
     def products(self, row: int) -> tuple[Value[str], ...]:
         """What a row's cells say is handed in."""
@@ -202,6 +217,25 @@ def _span(begin: Value[Deadline], end: Value[Deadline]) -> Value[Deadline]:
     text = f"{begin.value.text} - {end.value.text}"
     excerpt = end.excerpt.joined_behind(begin.excerpt)
     return replace(end, value=Deadline(text, "period", start, due), excerpt=excerpt, rule="cell/cell: range")
+
+
+def _first_part(excerpt: Excerpt) -> tuple[Excerpt, Excerpt]:
+    """What a cell for both says of who leads, and the rest.
+
+    They are parted by a rule of dashes, else by the first line's end, a slash or a semicolon, else by the first unit's
+    end.
+    """
+    marks = len(excerpt.text) - len(excerpt.text.lstrip(" \n-+•"))
+    match = _RULE.search(excerpt.text) or _PARTING.search(excerpt.text, marks)
+    if match is not None:
+        return excerpt.cut(0, match.start()), excerpt.cut(match.end())
+    found = units.in_list(excerpt.text)
+    end = found[0].end if found else len(excerpt.text)
+    return excerpt.cut(0, end), excerpt.cut(end)
+
+
+_RULE = re.compile(r"\n[^\w\n]{3,}\n")
+_PARTING = re.compile(r"[\n;/]")
 
 
 def _is_ditto(text: str) -> bool:

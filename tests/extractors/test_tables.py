@@ -447,3 +447,32 @@ def test_a_table_with_the_same_header_that_counts_on_keeps_the_open_group():
         ("I HẠ TẦNG",),
     ]
     assert [task.path[1:] for task in plan("II. NHIỆM VỤ", first, table(HEADER, ("1", *row))).tasks][-1] == ()
+
+
+# One column for who leads and who takes part
+
+
+@pytest.mark.parametrize(
+    ("cell", "lead", "partners"),
+    [
+        (
+            "Sở Công Thương\n----------\nSở Tài chính, Công an tỉnh",
+            ["Sở Công Thương"],
+            ["Sở Tài chính", "Công an tỉnh"],
+        ),
+        ("Sở Y tế\nSở Tài chính\nCông an tỉnh", ["Sở Y tế"], ["Sở Tài chính", "Công an tỉnh"]),
+        ("- Sở Y tế\n- Sở Tài chính", ["Sở Y tế"], ["Sở Tài chính"]),
+        ("Sở Xây dựng/ Sở Tài chính, UBND các xã", ["Sở Xây dựng"], ["Sở Tài chính", "UBND các xã"]),
+        ("Tỉnh đoàn; Hội Nông dân tỉnh", ["Tỉnh đoàn"], ["Hội Nông dân tỉnh"]),
+        ("Tỉnh đoàn, Hội Nông dân tỉnh", ["Tỉnh đoàn"], ["Hội Nông dân tỉnh"]),
+        ("Sở Nội vụ", ["Sở Nội vụ"], []),
+        ("- Chủ trì: Sở Y tế\n- Phối hợp: Công an tỉnh", ["Sở Y tế"], ["Công an tỉnh"]),
+        ("Công an tỉnh phối hợp, Sở Y tế chủ trì", ["Sở Y tế"], ["Công an tỉnh"]),
+    ],
+)
+def test_one_column_for_both(cell, lead, partners):
+    (task,) = plan(
+        "II. NHIỆM VỤ",
+        table(("TT", "Nhiệm vụ", "Chủ trì/ Phối hợp", "Thời hạn"), ("1", "Kiểm tra trạm sạc", cell, "Quý II/2026")),
+    ).tasks
+    assert (names(task.lead), names(task.partners)) == (lead, partners)
