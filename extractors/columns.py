@@ -110,6 +110,11 @@ def grid_of(table: Table) -> list[list[Cell | None]]:
     return grid
 
 
+def is_title(row: Sequence[Cell | None]) -> bool:
+    """Whether a row is one cell across a table of several columns: its title, or a group's."""
+    return len(row) > 1 and row[0] is not None and all(cell is row[0] for cell in row)
+
+
 def once(row: Sequence[Cell | None]) -> list[Cell]:
     """The cells of a row of the grid, each once."""
     found: list[Cell] = []
@@ -171,7 +176,7 @@ def _header(grid: list[list[Cell | None]], rows: int, column: int) -> str:
     seen: list[Cell] = []
     for row in grid[:rows]:
         cell = row[column]
-        if cell is not None and cell not in seen:
+        if cell is not None and cell not in seen and not is_title(row):
             seen.append(cell)
     return squeeze(" ".join(cell.text for cell in seen))
 

@@ -1,10 +1,12 @@
 """The rows of a table of tasks: which head a group, which are tasks, and what their cells say."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from extractors import cell_actors, deadlines, labels, marked, numbering, products, units
-from extractors.columns import Columns, once
+from extractors.columns import Columns, is_title, once
 from extractors.draft import Value, values
 from extractors.excerpt import Excerpt, squeeze
 from extractors.match import Match
@@ -15,6 +17,14 @@ from models.plan import ColumnMeaning
 
 # The columns that say who, what is handed in and when: a row with none of them filled heads a group.
 VALUE_COLUMNS: tuple[ColumnMeaning, ...] = ("lead", "partners", "products", "deadline")
+
+
+class Group(NamedTuple):
+    """A group row: its number, its title as printed, and where the title's words stand."""
+
+    number: Numbering | None
+    title: str
+    words: Excerpt
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +62,30 @@ class Rows:
             return False
         return bool(self.cells(row, "task")) or len(filled) <= 2
 
-    def group(self, row: int) -> tuple[Numbering | None, str]:
-        """A group row's number and its title as printed."""
-        texts = [squeeze(cell.printed) for cell in once(self.grid[row]) if cell.printed.strip()]
+    def repeats_header(self, row: int) -> bool:
+        """Whether a row says what a row of the header says: somebody has copied it to the next page."""
+        texts = _texts(self.grid[row])
+        return len(texts) > 1 and any(_texts(self.grid[head]) == texts for head in range(self.columns.header_rows))
+
+    def first_group(self) -> Group | None:
+        """The first group where it stands above the header, as the others stand across the table below."""
+        below = range(self.columns.header_rows, self.table.rows)
+        if not self.columns.header_rows or not is_title(self.grid[0]):
+            return None
+        first = self.group(0)
+        others = [self.group(row) for row in below if is_title(self.grid[row])]
+        return first if any(_is_alike(first, other) for other in others) else None
+
+    def group(self, row: int) -> Group:
+        """What a group row says."""
+        cells = [cell for cell in once(self.grid[row]) if cell.printed.strip()]
+        texts = [squeeze(cell.printed) for cell in cells]
         title = " ".join(texts)
         found = numbering.parse_label(texts[0]) if len(texts) > 1 else None
-        return found or numbering.parse(title), title
+        if found is not None:
+            return Group(found, title, self.excerpt(cells[1]).cut(0))
+        number, typed = numbering.parse(title), numbering.parse(cells[0].text)
+        return Group(number, title, self.excerpt(cells[0]).cut(typed.length if typed else 0))
 
     def task(self, row: int) -> tuple[str | None, Value[str]] | None:
         """A row's number and task text; None for a row without a task."""
@@ -236,6 +264,17 @@ def _first_part(excerpt: Excerpt) -> tuple[Excerpt, Excerpt]:
 
 _RULE = re.compile(r"\n[^\w\n]{3,}\n")
 _PARTING = re.compile(r"[\n;/]")
+
+
+def _texts(row: Sequence[Cell | None]) -> list[str]:
+    return [text for cell in once(row) if (text := squeeze(cell.text).casefold())]
+
+
+def _is_alike(one: Group, other: Group) -> bool:
+    """Whether two groups are of one list: "Quý I" and "Quý II", "A. Giao thông" and "B. Y tế"."""
+    if one.number is not None and other.number is not None:
+        return one.number.style == other.number.style
+    return one.title.casefold().split(maxsplit=1)[:1] == other.title.casefold().split(maxsplit=1)[:1]
 
 
 def _is_ditto(text: str) -> bool:

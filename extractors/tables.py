@@ -9,15 +9,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from extractors import cards, columns, numbering, table_roles
+from extractors import cards, columns, numbering, table_roles, units
 from extractors.cards import Card
 from extractors.columns import Columns
-from extractors.draft import Draft, Value, outdone
+from extractors.draft import Draft, Value, outdone, values
 from extractors.excerpt import squeeze
 from extractors.labelled import labelled
 from extractors.labels import Label
-from extractors.numbering import RANK, Numbering
-from extractors.rows import Rows
+from extractors.numbering import RANK
+from extractors.rows import Group, Rows
 from models import Cell, PlanTable, Table, Unit
 from models.plan import TableRole
 
@@ -84,25 +84,26 @@ def drafts(
     found: list[Draft] = []
     for row, number, text in _tasks(rows, groups):
         own_lead = rows.units(row, "lead")
+        above = _group_lead(groups) or lead
         found.append(
             Draft(
                 origin="table",
                 number=number,
-                path=(*path, *(title for _, title in groups)),
+                path=(*path, *(group.title for group in groups)),
                 text=text,
                 context=context,
-                lead=own_lead or lead,
+                lead=own_lead or above,
                 partners=rows.units(row, "partners"),
                 products=rows.products(row),
                 deadlines=rows.deadlines(row),
-                alternatives=outdone("lead", lead if own_lead else (), "nearer"),
+                alternatives=outdone("lead", above if own_lead else (), "nearer"),
             )
         )
     return found
 
 
-Groups = list[tuple[Numbering | None, str]]
-"""The group rows that are open, from the outermost in, with their numbers."""
+Groups = list[Group]
+"""The group rows that are open, from the outermost in."""
 
 
 def _rows(reading: TableReading, year: int | None) -> Rows:
@@ -118,12 +119,22 @@ def _rows(reading: TableReading, year: int | None) -> Rows:
 
 def _tasks(rows: Rows, groups: Groups) -> Iterator[tuple[int, str | None, Value[str]]]:
     """The rows that are tasks with number and text; `groups` are kept those that are open above each."""
+    if first := rows.first_group():
+        _open_group(groups, first)
     for row in range(rows.columns.header_rows, rows.table.rows):
+        if rows.repeats_header(row):
+            continue
         if rows.is_group(row):
-            _open_group(groups, *rows.group(row))
+            _open_group(groups, rows.group(row))
         elif task := rows.task(row):
             _close_groups(groups, task[0])
             yield row, *task
+
+
+def _group_lead(groups: Groups) -> tuple[Value[Unit], ...]:
+    """The units that the innermost open group names: "I. Sở Xây dựng" over what it has to do."""
+    words = groups[-1].words if groups else None
+    return values(words, units.in_list(words.text), "heading") if words and units.is_unit(words.text) else ()
 
 
 def _groups_at_end(reading: TableReading | None) -> Groups:
@@ -164,19 +175,20 @@ def _header_year(found: Columns) -> int | None:
 def _close_groups(groups: Groups, number: str | None) -> None:
     """A task that counts on from a group of its own style ("1 Cầu" over a, b; then "2 …") ends that group."""
     own = numbering.parse_label(number) if number else None
-    for i, (group, _) in enumerate(groups):
-        if own is not None and group is not None and group.style == own.style and own.last > group.last:
+    for i, group in enumerate(groups):
+        number_there = group.number
+        if own and number_there and number_there.style == own.style and own.last > number_there.last:
             del groups[i:]
             return
 
 
-def _open_group(groups: Groups, found: Numbering | None, title: str) -> None:
+def _open_group(groups: Groups, own: Group) -> None:
     """Put a group row in its place: it closes groups of its own style and deeper; an unnumbered one all unnumbered."""
     position = len(groups)
-    for i, (open_number, _) in enumerate(groups):
-        same = (found.style if found else None) == (open_number.style if open_number else None)
-        deeper = found is not None and open_number is not None and RANK[open_number.style] > RANK[found.style]
+    for i, group in enumerate(groups):
+        same = (own.number and own.number.style) == (group.number and group.number.style)
+        deeper = own.number and group.number and RANK[group.number.style] > RANK[own.number.style]
         if same or deeper:
             position = i
             break
-    groups[position:] = [(found, title)]
+    groups[position:] = [own]

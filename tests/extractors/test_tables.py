@@ -476,3 +476,52 @@ def test_one_column_for_both(cell, lead, partners):
         table(("TT", "Nhiệm vụ", "Chủ trì/ Phối hợp", "Thời hạn"), ("1", "Kiểm tra trạm sạc", cell, "Quý II/2026")),
     ).tasks
     assert (names(task.lead), names(task.partners)) == (lead, partners)
+
+
+# Rows across the table
+
+
+SHORT = ("TT", "Nhiệm vụ", "Chủ trì", "Thời hạn")
+CAU, DUONG = ("Sửa cầu yếu", "Sở Xây dựng", "Quý II/2026"), ("Vá ổ gà", "Sở Xây dựng", "Quý III/2026")
+
+
+def given(*found):
+    return [(task.number, task.path[1:], names(task.lead)) for task in plan("II. NHIỆM VỤ", table(*found)).tasks]
+
+
+def test_a_title_in_the_table_is_no_part_of_the_names_of_columns():
+    title = ("DANH MỤC NHIỆM VỤ NĂM 2026", None, None, None)
+    assert given(title, SHORT, ("1", *CAU)) == [("1", (), ["Sở Xây dựng"])]
+
+
+def test_the_first_group_may_stand_above_the_names_of_columns():
+    first, second = ("Quý II", None, None, None), ("Quý III", None, None, None)
+    assert [path for _, path, _ in given(first, SHORT, ("1", *CAU), second, ("1", *DUONG))] == [
+        ("Quý II",),
+        ("Quý III",),
+    ]
+
+
+def test_the_names_of_columns_copied_to_the_next_page_are_no_task():
+    assert [number for number, _, _ in given(SHORT, ("1", *CAU), SHORT, ("2", *DUONG))] == ["1", "2"]
+
+
+def test_a_group_that_is_a_unit_leads_its_rows():
+    found = given(
+        ("TT", "Nhiệm vụ", "Sản phẩm", "Thời hạn"),
+        ("I", "Sở Xây dựng", None, None),
+        ("1", "Sửa cầu yếu", "Báo cáo", "Quý II/2026"),
+        ("II. Công an tỉnh", None, None, None),
+        ("1", "Kiểm tra tải trọng xe", "Biên bản", "Hằng tháng"),
+        ("III", "Công tác tuyên truyền", None, None),
+        ("1", "Phát tờ rơi", "Tờ rơi", "Hằng tháng"),
+    )
+    assert [lead for _, _, lead in found] == [["Sở Xây dựng"], ["Công an tỉnh"], []]
+
+
+@pytest.mark.parametrize("header", [("Từ ngày", "Đến ngày"), ("Ngày bắt đầu", "Ngày kết thúc")])
+def test_from_and_to(header):
+    (task,) = plan(
+        "II. NHIỆM VỤ", table(("TT", "Nhiệm vụ", "Chủ trì", *header), ("1", *CAU[:2], "01/4/2026", "30/6/2026"))
+    ).tasks
+    assert [(str(time.start), str(time.due)) for time in task.deadlines] == [("2026-04-01", "2026-06-30")]
