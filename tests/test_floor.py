@@ -3,7 +3,8 @@
 `python -m tests.test_floor` measures and raises the floor to what is reached now; it never lowers it. It may be told
 which forms: `python -m tests.test_floor scan real`.
 The right answers of real plans and the scorer lie beside the project, in ../shared, and are no part of it. The made-up
-plans in tests/plans were written, with their answers, by people who had not seen the rules; what their first reading got
+plans in tests/plans were written, with their answers, by people who had not seen the rules, many of them as Word files that
+clerks make (changes not accepted, automatic and typed numbers mixed, tables cut in two); what their first reading got
 wrong has been mended since, so that they tell of falls and no more of what unseen plans would score.
 Scans are read by way of `tests.readings`, so that other tests need not read them again.
 """
