@@ -37,6 +37,8 @@ def _goes_on(above: TableReading, own: TableReading) -> bool:
     """
     if above.role != "tasks" or above.cards or own.role == "tasks" or own.table.columns != above.table.columns:
         return False
+    if not own.table.rows:
+        return False
     if len([cell for cell in columns.once(own.grid[0]) if columns.of_header(cell.text)]) > 1:
         return False
     looks: tuple[tuple[ColumnMeaning, Callable[[str], bool]], ...] = (

@@ -70,10 +70,10 @@ class Rows:
     def first_group(self) -> Group | None:
         """The first group where it stands above the header, as the others stand across the table below."""
         below = range(self.columns.header_rows, self.table.rows)
-        if not self.columns.header_rows or not is_title(self.grid[0]):
+        if not self.columns.header_rows or not (is_title(self.grid[0]) and self.is_group(0)):
             return None
         first = self.group(0)
-        others = [self.group(row) for row in below if is_title(self.grid[row])]
+        others = [self.group(row) for row in below if is_title(self.grid[row]) and self.is_group(row)]
         return first if any(_is_alike(first, other) for other in others) else None
 
     def group(self, row: int) -> Group:

@@ -42,6 +42,7 @@ _MARKS = {
 }
 # "24/7" means day and night; it is a day in July behind these.
 _BEFORE_A_DAY = re.compile(r"(?:ngày|trước|đến|hết|từ|sau|hôm|[-–])\s*$", re.IGNORECASE)
+_DAY_WORD = 12  # characters, blanks included
 # What a clause starts behind, and what it ends before; outside of the tokens is "end".
 EDGES = ("end", "stop", "colon", "open", "close", "quote", "mark")
 CLAUSE_END = (*EDGES, "comma")
@@ -105,7 +106,11 @@ def fold(text: str) -> str:
 def _token(match: re.Match[str]) -> Token:
     kind = match.lastgroup or "other"
     figures = _figures(kind, match)
-    if kind == "dm" and figures == (24, 7) and not _BEFORE_A_DAY.search(match.string, 0, match.start()):
+    if (
+        kind == "dm"
+        and figures == (24, 7)
+        and not _BEFORE_A_DAY.search(match.string[max(0, match.start() - _DAY_WORD) : match.start()])
+    ):
         kind = "other"
     word = fold(match[0]) if kind == "other" else ""
     if kind == "ymd":  # "2026-05-31" is a day like any other

@@ -502,6 +502,11 @@ def test_the_first_group_may_stand_above_the_names_of_columns():
     ]
 
 
+def test_an_empty_row_above_the_names_of_columns_is_nothing():
+    empty = ("", None, None, None)
+    assert given(empty, SHORT, ("1", *CAU), empty, ("2", *DUONG))[0] == ("1", (), ["Sở Xây dựng"])
+
+
 def test_the_names_of_columns_copied_to_the_next_page_are_no_task():
     assert [number for number, _, _ in given(SHORT, ("1", *CAU), SHORT, ("2", *DUONG))] == ["1", "2"]
 
