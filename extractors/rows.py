@@ -102,6 +102,8 @@ class Rows:
             number = number or typed.number
         else:
             text = excerpt
+        if not re.search(r"\w", text.text):
+            return None  # a number and nothing else
         return number, Value(squeeze(text.text), text, "table.row")
 
     def _shared_task(self, row: int) -> list[Cell]:

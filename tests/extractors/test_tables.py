@@ -530,3 +530,7 @@ def test_from_and_to(header):
         "II. NHIỆM VỤ", table(("TT", "Nhiệm vụ", "Chủ trì", *header), ("1", *CAU[:2], "01/4/2026", "30/6/2026"))
     ).tasks
     assert [(str(time.start), str(time.due)) for time in task.deadlines] == [("2026-04-01", "2026-06-30")]
+
+
+def test_a_task_cell_that_holds_a_number_alone_is_no_task():
+    assert given(SHORT, ("", "1.", "Sở Xây dựng", "Quý II/2026"), ("2", *DUONG)) == [("2", (), ["Sở Xây dựng"])]
